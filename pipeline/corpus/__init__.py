@@ -1,0 +1,1 @@
+"""Corpus (자료): what people made, read into interviews, segments, morphemes, codes, codings."""

@@ -1,0 +1,232 @@
+"""The codebook (코드북): read from YAML, JSON, CSV or XLSX, and checked as a whole.
+
+A code's name is opaque; hierarchy comes only from ``parent``, which gives another code's
+name or id.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.sheets import read_rows
+from pipeline.corpus.yaml_file import parse_yaml
+from pipeline.errors import GyeolError, Problem
+from pipeline.records import Code
+
+_TEXTS = ("definition", "name_en", "color")
+_LISTS = ("include", "exclude", "examples")
+_KNOWN = frozenset({"name", "id", "parent", *_TEXTS, *_LISTS})
+# In a cell, several sentences stand on several lines or are parted by bars.
+_IN_CELL = ("\n", "|")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry as the file gives it: keys and values, and its line if the format has lines."""
+
+    values: Mapping[str, Any]
+    line: int | None
+
+
+def read_codebook(path: Path, name: str) -> tuple[Code, ...]:
+    """Read and check the codebook at ``path``, called ``name`` in messages.
+
+    Codes come in the file's order. Entries may omit everything but ``name``; keys Gyeol
+    does not know are kept in ``Code.fields``.
+
+    Raises:
+        GyeolError: every problem at once: unreadable file, entry without name, duplicate
+            name or id, unknown parent, a cycle of parents.
+    """
+    read = _READERS.get(path.suffix.lower())
+    if read is None:
+        raise GyeolError(
+            Problem(
+                f"코드북은 {', '.join(_READERS)} 가운데 하나여야 합니다.",
+                f"A codebook is one of {', '.join(_READERS)}.",
+                name,
+            )
+        )
+    entries = read(path, name)
+    problems: list[Problem] = []
+    read_codes = [(_code(entry, name, problems), entry.line) for entry in entries]
+    codes = [code for code, _ in read_codes if code is not None]
+    lines = {code.name: line for code, line in read_codes if code is not None}
+    _refuse_duplicates(codes, lines, name, problems)
+    resolved = _with_parents(codes, lines, name, problems)
+    if not problems:
+        resolved = _with_depths(resolved, lines, name, problems)
+    if not codes and not problems:
+        problems.append(Problem("코드가 하나도 없습니다.", "The codebook has no code.", name))
+    if problems:
+        raise GyeolError(*problems)
+    return tuple(resolved)
+
+
+def _read_text(path: Path, name: str) -> str:
+    try:
+        return freeze(decode(path.read_bytes()))
+    except GyeolError as error:
+        raise GyeolError(
+            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
+        ) from error
+
+
+def _entries(data: Any, name: str, line: Callable[[int], int | None]) -> list[_Entry]:  # noqa: ANN401
+    listed = data.get("codes") if isinstance(data, dict) else data
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        raise GyeolError(
+            Problem(
+                "코드북은 «- name: …»으로 시작하는 코드의 목록이어야 합니다.",
+                "A codebook is a list of codes, each starting with «- name: …».",
+                name,
+                1,
+            )
+        )
+    return [_Entry(entry, line(index)) for index, entry in enumerate(listed)]
+
+
+def _from_yaml(path: Path, name: str) -> list[_Entry]:
+    file = parse_yaml(_read_text(path, name), name)
+    head: list[str | int] = ["codes"] if isinstance(file.data, dict) else []
+    return _entries(file.data, name, lambda index: file.line([*head, index]))
+
+
+def _from_json(path: Path, name: str) -> list[_Entry]:
+    try:
+        data = json.loads(_read_text(path, name))
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        raise GyeolError(
+            Problem("JSON 문법에 맞지 않습니다.", f"Not valid JSON: {error}.", name, line)
+        ) from error
+    return _entries(data, name, lambda _: None)
+
+
+def _from_sheet(path: Path, name: str) -> list[_Entry]:
+    return [_Entry(row.cells, row.line) for row in read_rows(path, name, ["name"])]
+
+
+_READERS: dict[str, Callable[[Path, str], list[_Entry]]] = {
+    ".yaml": _from_yaml,
+    ".yml": _from_yaml,
+    ".json": _from_json,
+    ".csv": _from_sheet,
+    ".xlsx": _from_sheet,
+}
+
+
+def _code(entry: _Entry, path: str, problems: list[Problem]) -> Code | None:
+    values = {key: value for key, value in entry.values.items() if value not in (None, "", [])}
+    name = values.get("name")
+    if not isinstance(name, (str, int, float)) or not str(name).strip():
+        problems.append(
+            Problem("코드에 이름(name)이 없습니다.", "A code has no name.", path, entry.line)
+        )
+        return None
+    wrong = [key for key in _LISTS if isinstance(values.get(key), Mapping)]
+    wrong += [k for k in ("id", "parent", *_TEXTS) if isinstance(values.get(k), (list, Mapping))]
+    for key in wrong:
+        problems.append(
+            Problem(
+                f"«{name}»의 {key}는 글자{'(의 목록)' if key in _LISTS else ''}이어야 합니다.",
+                f"{key} of «{name}» must be text.",
+                path,
+                entry.line,
+            )
+        )
+    if wrong:
+        return None
+    return Code(
+        name=str(name),
+        id=str(values.get("id", name)),
+        parent=str(values["parent"]) if "parent" in values else None,
+        **{key: str(values.get(key, "")) for key in _TEXTS},
+        **{key: _sentences(values.get(key, ())) for key in _LISTS},
+        fields={k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str)
+                for k, v in values.items() if k not in _KNOWN},
+    )
+
+
+def _sentences(value: object) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)):
+        return tuple(str(part).strip() for part in value if str(part).strip())
+    parts = [str(value)]
+    for mark in _IN_CELL:
+        parts = [piece for part in parts for piece in part.split(mark)]
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _refuse_duplicates(
+    codes: Sequence[Code], lines: Mapping[str, int | None], path: str, problems: list[Problem]
+) -> None:
+    for key, ko in (("name", "이름"), ("id", "id")):
+        seen: set[str] = set()
+        for code in codes:
+            value = getattr(code, key)
+            if value in seen and not (key == "id" and code.id == code.name):
+                problems.append(
+                    Problem(
+                        f"{ko} «{value}»인 코드가 둘 이상입니다. 하나만 남기거나 다르게 적으세요.",
+                        f"More than one code has the {key} «{value}».",
+                        path,
+                        lines.get(code.name),
+                    )
+                )
+            seen.add(value)
+
+
+def _with_parents(
+    codes: Sequence[Code], lines: Mapping[str, int | None], path: str, problems: list[Problem]
+) -> list[Code]:
+    """Return the codes with ``parent`` given as a name, whether the file had name or id."""
+    names = {code.name for code in codes}
+    by_id = {code.id: code.name for code in codes}
+    resolved = []
+    for code in codes:
+        parent = code.parent
+        if parent is not None and parent not in names:
+            parent = by_id.get(parent)
+            if parent is None:
+                near = difflib.get_close_matches(str(code.parent), names, n=1, cutoff=0.5)
+                ko, en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+                problems.append(
+                    Problem(
+                        f"«{code.name}»의 상위 코드 «{code.parent}»이(가) 코드북에 없습니다.{ko}",
+                        f"The parent «{code.parent}» of «{code.name}» is not in the codebook.{en}",
+                        path,
+                        lines.get(code.name),
+                    )
+                )
+        resolved.append(dataclasses.replace(code, parent=parent))
+    return resolved
+
+
+def _with_depths(
+    codes: Sequence[Code], lines: Mapping[str, int | None], path: str, problems: list[Problem]
+) -> list[Code]:
+    parent = {code.name: code.parent for code in codes}
+    resolved, told = [], set[str]()
+    for code in codes:
+        chain = [code.name]
+        while (above := parent[chain[-1]]) is not None and above not in chain:
+            chain.append(above)
+        if above is not None and not told & set(chain):
+            told |= set(chain)
+            circle = " → ".join([*chain[chain.index(above) :], above])
+            problems.append(
+                Problem(
+                    f"상위 코드가 돌고 돕니다: {circle}. 하나의 parent를 지우세요.",
+                    f"The parents form a circle: {circle}.",
+                    path,
+                    lines.get(code.name),
+                )
+            )
+        resolved.append(dataclasses.replace(code, depth=len(chain) - 1))
+    return resolved

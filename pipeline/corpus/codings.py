@@ -1,0 +1,149 @@
+"""Codings (코딩) a person made, read from CSV or XLSX and placed in the text.
+
+Columns: ``interview``, then ``segment`` or ``start,end`` or ``quote``, then ``code, coder``,
+optional ``time, note``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.corpus.segments import turn_id
+from pipeline.corpus.sheets import Row, read_rows
+from pipeline.errors import Problem
+from pipeline.records import Code, Coding, Interview, Segment
+
+# Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
+# the first words of the next answer.
+_COVERS = 0.5
+
+
+def read_codings(
+    path: Path,
+    name: str,
+    interviews: Sequence[Interview],
+    segments: Sequence[Segment],
+    codes: Sequence[Code],
+) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
+    """Read the codings at ``path``, called ``name`` in messages.
+
+    A row that names an unknown interview, segment or code, or a quote that is not in the
+    text or is there more than once, is a problem and left out; the rest is used.
+
+    Raises:
+        GyeolError: the file cannot be read or lacks a column.
+    """
+    rows = read_rows(path, name, ["interview", "code", "coder"])
+    known_interviews = {interview.id: interview for interview in interviews}
+    known_codes = {c.id: c.name for c in codes} | {c.name: c.name for c in codes}
+    spans = {
+        turn_id(interview, turn): (interview.id, turn.start, turn.end)
+        for interview in interviews
+        for turn in interview.turns
+    } | {s.id: (s.interview, s.start, s.end) for s in segments}
+    codings: list[Coding] = []
+    problems: list[Problem] = []
+    for row in rows:
+        said = row.cells.get("interview", "")
+        code = row.cells.get("code", "")
+        if said not in known_interviews:
+            problems.append(_unknown("면담", "interview", said, known_interviews, name, row))
+        elif code not in known_codes:
+            problems.append(_unknown("코드", "code", code, known_codes, name, row))
+        elif "coder" not in row.cells:
+            problems.append(Problem("코더(coder) 칸이 비어 있습니다.", "No coder.", name, row.line))
+        else:
+            span = _span(row, known_interviews[said], spans)
+            if isinstance(span, Problem):
+                problems.append(Problem(span.ko, span.en, name, row.line))
+            else:
+                cells = row.cells
+                codings.append(
+                    Coding(
+                        said, *span, known_codes[code], cells["coder"],
+                        cells.get("time", ""), cells.get("note", ""),
+                    )
+                )
+    return tuple(dict.fromkeys(codings)), tuple(problems)
+
+
+def codes_of_segments(
+    segments: Sequence[Segment], codings: Sequence[Coding]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Return, for each coded segment's id, its codes and who put each on it.
+
+    A coding bears on a segment when the two share at least half of the shorter.
+    """
+    by_interview: dict[str, list[Coding]] = {}
+    for coding in codings:
+        by_interview.setdefault(coding.interview, []).append(coding)
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for segment in segments:
+        for coding in by_interview.get(segment.interview, ()):
+            shared = min(segment.end, coding.end) - max(segment.start, coding.start)
+            shorter = min(segment.end - segment.start, coding.end - coding.start)
+            if shared > 0 and shared >= _COVERS * shorter:
+                coders = found.setdefault(segment.id, {})
+                coders[coding.code] = coders.get(coding.code, frozenset()) | {coding.coder}
+    return found
+
+
+def _span(
+    row: Row, interview: Interview, spans: Mapping[str, tuple[str, int, int]]
+) -> tuple[int, int] | Problem:
+    cells = row.cells
+    if "segment" in cells:
+        found = spans.get(cells["segment"])
+        if found is None or found[0] != interview.id:
+            return Problem(
+                f"면담 «{interview.id}»에 분석 단위 «{cells['segment']}»이(가) 없습니다.",
+                f"Interview «{interview.id}» has no segment «{cells['segment']}».",
+            )
+        return found[1:]
+    if "start" in cells and "end" in cells:
+        if not (cells["start"].isdigit() and cells["end"].isdigit()):
+            return Problem("start와 end는 수여야 합니다.", "start and end must be numbers.")
+        start, end = int(cells["start"]), int(cells["end"])
+        if not start < end <= len(interview.text):
+            return Problem(
+                f"구간 {start}–{end}이(가) 면담의 길이 {len(interview.text)}자를 벗어납니다.",
+                f"Span {start}–{end} is outside the interview's {len(interview.text)} characters.",
+            )
+        return start, end
+    if "quote" in cells:
+        return _quoted(cells["quote"], interview)
+    return Problem(
+        "어디를 코딩했는지 없습니다. segment, start와 end, quote 가운데 하나를 채우세요.",
+        "No place given: fill in segment, or start and end, or quote.",
+    )
+
+
+def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:
+    """Find ``quote``, its white space free: a quote out of Excel may be wrapped."""
+    pattern = r"\s+".join(re.escape(word) for word in quote.split())
+    found = [match.span() for match in re.finditer(pattern, interview.text)]
+    if len(found) == 1:
+        return found[0]
+    short = quote if len(quote) <= 30 else f"{quote[:30]}…"
+    if not found:
+        return Problem(
+            f"인용 «{short}»이(가) 면담 «{interview.id}»에 없습니다. 전사본 그대로 옮기세요.",
+            f"The quote «{short}» is not in interview «{interview.id}».",
+        )
+    return Problem(
+        f"인용 «{short}»이(가) 면담 «{interview.id}»에 {len(found)}번 나옵니다. 더 길게 옮기세요.",
+        f"The quote «{short}» stands {len(found)} times in «{interview.id}»; quote more.",
+    )
+
+
+def _unknown(
+    ko: str, en: str, value: str, known: Mapping[str, object], name: str, row: Row
+) -> Problem:
+    near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
+    hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+    return Problem(
+        f"모르는 {ko} «{value}».{hint_ko}", f"Unknown {en} «{value}».{hint_en}", name, row.line
+    )

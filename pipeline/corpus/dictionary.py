@@ -1,0 +1,99 @@
+"""The study's words: the user dictionary and the stop words.
+
+``dictionary.txt`` has an entry a line: the word, then optionally a tab and its tag
+(NNG where none is given: an NNP would turn a following «배우고» into a noun).
+``stopwords.txt`` has ``form/TAG`` a line. ``#`` starts a comment in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.errors import GyeolError, Problem
+
+TAGS = frozenset(
+    "NNG NNP NNB NR NP VV VA VX VCP VCN MM MAG MAJ IC XPN XSN XSV XSA XSM XR SL SH SN".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the user dictionary and its tag."""
+
+    form: str
+    tag: str
+
+
+def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Read the user dictionary at ``path``, called ``name`` in messages; bad lines are left out."""
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for number, line in _lines(path, name):
+        form, _, rest = line.partition("\t")
+        form, tag = form.strip(), rest.strip().split("\t")[0].strip() or "NNG"
+        if tag not in TAGS:
+            problems.append(
+                Problem(
+                    f"품사 «{tag}»는 없습니다. «{form}<탭>NNG»처럼 적으세요.",
+                    f"No such tag «{tag}». Write «{form}<tab>NNG».",
+                    name,
+                    number,
+                )
+            )
+        elif form in entries:
+            problems.append(
+                Problem(
+                    f"«{form}»이(가) 두 번 나옵니다. 앞의 것을 씁니다.",
+                    f"«{form}» stands twice; the first is used.",
+                    name,
+                    number,
+                    "warning",
+                )
+            )
+        else:
+            entries[form] = Entry(form, tag)
+    return tuple(entries.values()), tuple(problems)
+
+
+def read_stopwords(path: Path, name: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Read stop words (``form/TAG``) at ``path``, called ``name`` in messages."""
+    words: set[str] = set()
+    problems: list[Problem] = []
+    for number, line in _lines(path, name):
+        form, slash, tag = line.strip().rpartition("/")
+        if not slash or tag not in TAGS or not form:
+            problems.append(
+                Problem(
+                    f"«{line.strip()}»: «생각/NNG»처럼 형태/품사로 적으세요.",
+                    f"«{line.strip()}»: write form/TAG, such as 생각/NNG.",
+                    name,
+                    number,
+                )
+            )
+        else:
+            words.add(f"{form}/{tag}")
+    return frozenset(words), tuple(problems)
+
+
+def default_stopwords() -> frozenset[str]:
+    """Return the built-in stop words of spoken Korean interviews."""
+    text = resources.files("pipeline.corpus").joinpath("stopwords.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _lines(path: Path, name: str) -> Iterator[tuple[int, str]]:
+    try:
+        text = freeze(decode(path.read_bytes()))
+    except GyeolError as error:
+        raise GyeolError(
+            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
+        ) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        content = re.sub(r"(^|\s)#.*", "", line)
+        if content.strip():
+            yield number, content.strip(" ")

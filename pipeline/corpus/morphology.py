@@ -1,0 +1,137 @@
+"""Kiwi's morphemes of interviews, as columns.
+
+Only participants' turns are analysed, stage directions blanked out before. Turns go to
+Kiwi as one stream, so that its threads stay busy across interviews.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.corpus.dictionary import Entry
+from pipeline.corpus.directions import blank_directions
+from pipeline.records import Interview, Morphemes
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+# Kiwi's memory grows with the length of one text; no answer is this long, but a file
+# without turns may be one stretch.
+_LONGEST_PIECE = 10_000
+_CUT_AT = ("\n", ". ", "? ", "! ", " ")
+
+
+def load_kiwi(workers: int, dictionary: Sequence[Entry] = ()) -> Kiwi:
+    """Return a Kiwi with ``workers`` threads (0: one a core) that knows ``dictionary``."""
+    from kiwipiepy import Kiwi
+
+    kiwi = Kiwi(num_workers=workers or None)
+    # «중간 지원 조직» meets the entry «중간지원조직» only when blanks inside are tolerated.
+    kiwi.global_config.space_tolerance = 2 if dictionary else 0
+    for entry in dictionary:
+        kiwi.add_user_word(entry.form, entry.tag)
+    return kiwi
+
+
+def analyse(
+    kiwi: Kiwi, interviews: Sequence[Interview], done: Callable[[int], None] = lambda _: None
+) -> Morphemes:
+    """Return the morphemes of ``interviews``, in their order.
+
+    Irregular conjugation marks are dropped from tags (``VV-I`` becomes ``VV``). ``done`` is
+    told how many interviews are finished.
+    """
+    pieces = [
+        (index, offset, text)
+        for index, interview in enumerate(interviews)
+        for offset, text in answer_pieces(interview)
+    ]
+    seen: dict[tuple[str, str], int] = {}
+    vocabulary: dict[str, int] = {}
+    code, start, end, sentence = array("i"), array("i"), array("i"), array("i")
+    bounds, next_sentence = [0], 0
+    analysed = kiwi.tokenize(text for _, _, text in pieces)
+    for (index, offset, _), tokens in zip(pieces, analysed, strict=True):
+        while len(bounds) <= index:
+            bounds.append(len(code))
+            next_sentence = 0
+            done(len(bounds) - 1)
+        last = -1
+        for token in tokens:
+            key = (token.form, token.tag)
+            known = seen.get(key)
+            if known is None:
+                term = f"{token.form}/{token.tag.partition('-')[0]}"
+                known = seen[key] = vocabulary.setdefault(term, len(vocabulary))
+            code.append(known)
+            start.append(offset + token.start)
+            end.append(offset + token.start + token.len)
+            last = token.sent_position
+            sentence.append(next_sentence + last)
+        next_sentence += last + 1
+    bounds += [len(code)] * (len(interviews) + 1 - len(bounds))
+    done(len(interviews))
+    return Morphemes(
+        vocabulary=tuple(vocabulary),
+        code=np.array(code, np.int32),
+        start=np.array(start, np.int32),
+        end=np.array(end, np.int32),
+        sentence=np.array(sentence, np.int32),
+        interviews=tuple(interview.id for interview in interviews),
+        bounds=np.array(bounds, np.int64),
+    )
+
+
+def answer_pieces(interview: Interview) -> Iterator[tuple[int, str]]:
+    """Yield ``(offset, text)`` of what Kiwi is to see: participants' turns, long ones cut."""
+    for turn in interview.turns:
+        if turn.role != "participant":
+            continue
+        text = blank_directions(interview.text[turn.start : turn.end])
+        for start, end in _cut(text):
+            yield turn.start + start, text[start:end]
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > _LONGEST_PIECE:
+        limit = start + _LONGEST_PIECE
+        ends = (text.rfind(mark, start, limit) + len(mark) for mark in _CUT_AT)
+        end = next((e for e in ends if e > start + _LONGEST_PIECE // 2), limit)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def join_morphemes(parts: Sequence[Morphemes], order: Sequence[tuple[int, int]]) -> Morphemes:
+    """Return one table of the interviews ``order`` names as (part, place in that part).
+
+    The vocabulary is sorted, so that the result does not depend on how the corpus was
+    divided into parts.
+    """
+    vocabulary = tuple(sorted({term for part in parts for term in part.vocabulary}))
+    place = {term: index for index, term in enumerate(vocabulary)}
+    recode = [np.array([place[t] for t in part.vocabulary], np.int32) for part in parts]
+    slices = [slice(parts[p].bounds[i], parts[p].bounds[i + 1]) for p, i in order]
+    lengths = [s.stop - s.start for s in slices]
+
+    def column(name: str) -> np.ndarray:
+        chosen = [getattr(parts[p], name)[s] for (p, _), s in zip(order, slices, strict=True)]
+        return np.concatenate(chosen) if chosen else np.empty(0, np.int32)
+
+    codes = [
+        recode[p][parts[p].code[s]] for (p, _), s in zip(order, slices, strict=True)
+    ]
+    return Morphemes(
+        vocabulary=vocabulary,
+        code=np.concatenate(codes) if codes else np.empty(0, np.int32),
+        start=column("start"),
+        end=column("end"),
+        sentence=column("sentence"),
+        interviews=tuple(parts[p].interviews[i] for p, i in order),
+        bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+    )

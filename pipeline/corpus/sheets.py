@@ -1,0 +1,105 @@
+"""Rows of a CSV or XLSX file a person made, each with its line number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.errors import GyeolError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``cells`` by lower-cased heading, empty cells left out; ``line`` from 1."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]:
+    """Read the rows of the sheet at ``path``, called ``name`` in messages.
+
+    Headings are matched without regard to case and surrounding white space; rows with no
+    filled cell are left out. Of a workbook the first sheet is read.
+
+    Raises:
+        GyeolError: the file cannot be read, is empty, or lacks a ``required`` column.
+    """
+    table = _workbook(path, name) if path.suffix.lower() == ".xlsx" else _delimited(path, name)
+    numbered = [(n, cells) for n, cells in table if any(cells)]
+    if not numbered:
+        raise GyeolError(Problem("빈 파일입니다.", "The file is empty.", name))
+    (heading_line, headings), *rows = numbered
+    headings = [heading.strip().lower() for heading in headings]
+    missing = [column for column in required if column not in headings]
+    if missing:
+        raise GyeolError(
+            Problem(
+                f"열이 없습니다: {', '.join(missing)}. 첫 줄에 있는 열: {', '.join(filter(None, headings))}",
+                f"Missing columns: {', '.join(missing)}. The first row has: "
+                f"{', '.join(filter(None, headings))}",
+                name,
+                heading_line,
+            )
+        )
+    return tuple(
+        Row(line, {h: c.strip() for h, c in zip(headings, cells, strict=False) if h and c.strip()})
+        for line, cells in rows
+    )
+
+
+def _delimited(path: Path, name: str) -> list[tuple[int, list[str]]]:
+    try:
+        text = freeze(decode(path.read_bytes()))
+    except GyeolError as error:
+        raise GyeolError(
+            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
+        ) from error
+    # Excel in some locales saves «CSV» with semicolons or tabs.
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise GyeolError(
+            Problem(
+                f"CSV로 읽을 수 없습니다({error}). 따옴표가 닫혔는지 확인하세요.",
+                f"Not readable as CSV ({error}).",
+                name,
+                reader.line_num,
+            )
+        ) from error
+    return rows
+
+
+def _workbook(path: Path, name: str) -> list[tuple[int, list[str]]]:
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError) as error:
+        raise GyeolError(
+            Problem(
+                "엑셀 파일로 읽을 수 없습니다. 암호를 풀고 .xlsx로 다시 저장하세요.",
+                f"Not readable as a workbook ({error}). Save it as .xlsx without a password.",
+                name,
+            )
+        ) from error
+    return [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, 1)]
+
+
+def _cell(value: object) -> str:
+    # Excel keeps every number as a float: 12.0 was written as 12.
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return freeze(str(value))

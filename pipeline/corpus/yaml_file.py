@@ -1,0 +1,79 @@
+"""YAML that knows its lines: a file a person wrote, read so that errors can name the place.
+
+YAML 1.2 through ruamel.yaml: ``no`` stays a word, ``12:30`` stays a time of day, and a key
+given twice is refused instead of silently losing the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarbool import ScalarBoolean
+from ruamel.yaml.scalarfloat import ScalarFloat
+from ruamel.yaml.scalarint import ScalarInt
+
+from pipeline.errors import GyeolError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A parsed file: ``data`` in plain Python types, ``tree`` as ruamel keeps it."""
+
+    data: Any
+    tree: Any
+
+    def line(self, keys: Sequence[str | int]) -> int | None:
+        """Return the line (from 1) of the value at the path ``keys``, or of what holds it."""
+        node, line = self.tree, None
+        for key in keys:
+            if isinstance(node, CommentedMap) and key in node:
+                line = node.lc.key(key)[0] + 1
+            elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
+                line = node.lc.item(key)[0] + 1
+            else:
+                break
+            node = node[key]
+        return line
+
+
+def parse_yaml(text: str, path: str) -> YamlFile:
+    """Parse ``text``; ``path`` names the file in messages.
+
+    Raises:
+        GyeolError: the text is not YAML, or a key stands twice in one mapping.
+    """
+    try:
+        tree = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + 1
+        if "duplicate key" in str(error.problem):
+            ko, en = "같은 키가 두 번 나옵니다. 하나만 남기세요.", "The same key stands twice."
+        else:
+            ko = f"YAML 문법에 맞지 않습니다. 들여쓰기와 콜론, 따옴표를 확인하세요 ({error.problem})."
+            en = f"Not valid YAML: {error.problem}."
+        raise GyeolError(Problem(ko, en, path, line)) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise GyeolError(
+            Problem("YAML로 읽을 수 없습니다.", f"Not readable as YAML: {error}.", path)
+        ) from error
+    return YamlFile(_plain(tree), tree)
+
+
+def _plain(node: Any) -> Any:  # noqa: ANN401 — YAML holds any type
+    if isinstance(node, CommentedMap):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        return [_plain(value) for value in node]
+    if isinstance(node, ScalarBoolean):
+        return bool(node)
+    if isinstance(node, ScalarInt):
+        return int(node)
+    if isinstance(node, ScalarFloat):
+        return float(node)
+    return str(node) if isinstance(node, str) else node

@@ -1,0 +1,1 @@
+"""Mining (캐기): from morphemes to terms, keywords, topics and word vectors."""

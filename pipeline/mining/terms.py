@@ -1,0 +1,128 @@
+"""The matrix of terms: how often each term stands in each segment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from pipeline.errors import GyeolError, Problem
+from pipeline.records import Morphemes, Segment, Terms
+
+
+def count_terms(
+    segments: Sequence[Segment],
+    morphemes: Morphemes,
+    tags: Collection[str],
+    stopwords: Collection[str],
+) -> Terms:
+    """Count the terms whose tag is in ``tags`` and which are not in ``stopwords``.
+
+    A morpheme belongs to the segment its first code point lies in. The vocabulary is sorted.
+    """
+    kept = np.array(
+        [
+            term.rpartition("/")[2] in tags and term not in stopwords
+            for term in morphemes.vocabulary
+        ],
+        bool,
+    )
+    rows, codes = _rows_of_segments(segments, morphemes)
+    chosen = kept[codes] if len(codes) else np.zeros(0, bool)
+    counts = csr_matrix(
+        (np.ones(int(chosen.sum()), np.int32), (rows[chosen], codes[chosen])),
+        shape=(len(segments), len(morphemes.vocabulary)),
+    )
+    said = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]))
+    order = said[np.argsort([morphemes.vocabulary[index] for index in said], kind="stable")]
+    return _columns(
+        Terms(morphemes.vocabulary, tuple(segment.id for segment in segments), counts), order
+    )
+
+
+def _rows_of_segments(
+    segments: Sequence[Segment], morphemes: Morphemes
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for every morpheme that lies in a segment, the segment's row and its code."""
+    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
+    rows, codes = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    for row, segment in enumerate(segments):
+        found = segment_slice(segment, morphemes, place)
+        rows.append(np.full(found.stop - found.start, row, np.int64))
+        codes.append(morphemes.code[found])
+    return np.concatenate(rows), np.concatenate(codes)
+
+
+def segment_slice(segment: Segment, morphemes: Morphemes, place: dict[str, int]) -> slice:
+    """Return the rows of ``morphemes`` in ``segment``; ``place`` is each interview's index."""
+    index = place[segment.interview]
+    low, high = morphemes.bounds[index], morphemes.bounds[index + 1]
+    first, last = np.searchsorted(morphemes.start[low:high], (segment.start, segment.end))
+    return slice(int(low + first), int(low + last))
+
+
+def frequent_terms(terms: Terms, min_segments: int) -> Terms:
+    """Return ``terms`` without those that fewer than ``min_segments`` segments use.
+
+    A corpus of one or two segments keeps all: none of its words could stand in more.
+    """
+    fewest = min(min_segments, max(1, len(terms.segments) // 2))
+    return _columns(terms, np.flatnonzero(_n_segments(terms) >= fewest))
+
+
+def choose_terms(
+    terms: Terms, tags: Collection[str], min_segments: int, max_share: float
+) -> Terms:
+    """Return the terms topics are made of: with ``tags``, neither rare nor everywhere.
+
+    Raises:
+        GyeolError: nothing is left; names the setting that took the last.
+    """
+    settings = "morphology.tags, morphology.stopwords"
+    for setting, narrow in (
+        ("topics.tags", lambda t: _tagged(t, tags)),
+        ("terms.min_segments", lambda t: frequent_terms(t, min_segments)),
+        ("terms.max_share", lambda t: _not_everywhere(t, max_share)),
+    ):
+        if not terms.vocabulary:
+            break
+        terms, settings = narrow(terms), setting
+    if not terms.vocabulary:
+        raise GyeolError(
+            Problem(
+                f"토픽에 쓸 말이 남지 않았습니다. 설정 {settings}이(가) 마지막 말까지 걸러 냈습니다.",
+                f"No term is left for topics: {settings} took the last of them.",
+            )
+        )
+    return terms
+
+
+def _tagged(terms: Terms, tags: Collection[str]) -> Terms:
+    return _columns(
+        terms,
+        np.array([i for i, t in enumerate(terms.vocabulary) if t.rpartition("/")[2] in tags], int),
+    )
+
+
+def _not_everywhere(terms: Terms, max_share: float) -> Terms:
+    """Drop terms in more than ``max_share`` of segments, if two segments are that share."""
+    most = max_share * len(terms.segments)
+    return terms if most < 2 else _columns(terms, np.flatnonzero(_n_segments(terms) <= most))
+
+
+def _n_segments(terms: Terms) -> np.ndarray:
+    return np.bincount(terms.counts.indices, minlength=terms.counts.shape[1])
+
+
+def _columns(terms: Terms, chosen: np.ndarray) -> Terms:
+    counts = csr_matrix(terms.counts[:, chosen])
+    counts.sum_duplicates()
+    counts.sort_indices()
+    return Terms(tuple(terms.vocabulary[index] for index in chosen), terms.segments, counts)
+
+
+def shown_term(term: str) -> str:
+    """Return a term as a reader expects it: 가/VV as «가다», 학교/NNG as «학교»."""
+    form, _, tag = term.rpartition("/")
+    return f"{form}다" if tag in {"VV", "VA", "VX", "VCN"} else form

@@ -1,0 +1,99 @@
+"""Topics: the table of methods, and what makes of a factorisation topics one can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from pipeline.mining import lda, nmf
+from pipeline.mining.terms import shown_term
+from pipeline.records import Terms, Topic, TopicModel
+
+TOP_TERMS = 20
+_LABEL_TERMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMethod:
+    """A way to find topics: ``fit(terms, count, seed)`` and its methods sentence."""
+
+    fit: Callable[[Terms, int, int], tuple[np.ndarray, np.ndarray]]
+    methods_text: Callable[[Terms, int], Mapping[str, str]]
+
+
+METHODS: Mapping[str, TopicMethod] = {
+    "nmf": TopicMethod(nmf.fit, nmf.methods_text),
+    "lda": TopicMethod(lda.fit, lda.methods_text),
+}
+
+
+def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
+    """Return how many topics to look for: ``wanted``, but no more than there is text for.
+
+    ``auto`` is the square root of half the number of segments, between 5 and 30: about as
+    many topics as a person can hold apart, and enough segments for each.
+    """
+    n_segments = int((np.diff(terms.counts.indptr) > 0).sum())
+    count = int(np.clip(round((n_segments / 2) ** 0.5), 5, 30)) if wanted == "auto" else wanted
+    return max(1, min(count, n_segments, len(terms.vocabulary)))
+
+
+def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
+    """Find ``count`` topics in ``terms`` by ``method`` (a key of ``METHODS``).
+
+    Topics that no segment bears are dropped. The rest are numbered by falling prevalence,
+    ties broken by their first term.
+    """
+    # Sums of several threads differ in the last digit; one thread gives the same file twice.
+    with threadpool_limits(1, "blas"):
+        segment_topics, topic_terms = METHODS[method].fit(terms, count, seed)
+    mass = topic_terms.sum(axis=1)
+    alive = mass > 0
+    term_weights = topic_terms[alive] / mass[alive, None]
+    loading = segment_topics[:, alive] * mass[alive]
+    total = loading.sum(axis=1, keepdims=True)
+    weights = np.divide(loading, total, out=np.zeros_like(loading), where=total > 0)
+    prevalence = weights.sum(axis=0) / max(1, int((total > 0).sum()))
+    ranked = _ranked_terms(term_weights, terms)
+    order = sorted(range(len(prevalence)), key=lambda t: (-round(prevalence[t], 9), ranked[t]))
+    weights, loading, term_weights = weights[:, order], loading[:, order], term_weights[order]
+    main = np.where(weights.sum(axis=1) > 0, np.argmax(np.round(weights, 9), axis=1), -1)
+    topics = tuple(
+        Topic(
+            id=number,
+            label="·".join(shown_term(term) for term, _ in ranked[old][:_LABEL_TERMS]),
+            terms=ranked[old],
+            prevalence=float(prevalence[old]),
+            segments=_typical_segments(loading[:, number - 1], main == number - 1, terms),
+        )
+        for number, old in enumerate(order, 1)
+    )
+    return TopicModel(
+        topics=topics,
+        weights=weights,
+        term_weights=term_weights,
+        vocabulary=terms.vocabulary,
+        method=method,
+        methods_text=METHODS[method].methods_text(terms, count),
+    )
+
+
+def _ranked_terms(term_weights: np.ndarray, terms: Terms) -> list[tuple[tuple[str, float], ...]]:
+    """Return each topic's heaviest terms, at most ``TOP_TERMS``, none of no weight."""
+    ranked = []
+    for row in term_weights:
+        best = np.argsort(-np.round(row, 9), kind="stable")[:TOP_TERMS]
+        ranked.append(
+            tuple((terms.vocabulary[index], float(row[index])) for index in best if row[index] > 0)
+        )
+    return ranked
+
+
+def _typical_segments(loading: np.ndarray, members: np.ndarray, terms: Terms) -> tuple[str, ...]:
+    chosen = np.flatnonzero(members)
+    ordered = sorted(chosen, key=lambda i: (-round(float(loading[i]), 9), terms.segments[i]))
+    return tuple(terms.segments[index] for index in ordered)

@@ -1,0 +1,1 @@
+"""Themes (주제): topics laid on the codebook, codes suggested for segments."""
