@@ -26,9 +26,11 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 
 def _key(default: Any, ko: str, en: str, **limits: Any) -> Any:  # noqa: ANN401
     """Declare a key: its default and what it means, in both languages."""
-    make = {"default_factory": lambda: list(default)} if isinstance(default, list) else {
-        "default": default
-    }
+    make = (
+        {"default_factory": lambda: list(default)}
+        if isinstance(default, list)
+        else {"default": default}
+    )
     return Field(**make, json_schema_extra={"ko": ko, "en": en}, **limits)
 
 
@@ -44,9 +46,7 @@ class SegmentsConfig(_Part):
         "분석 단위: turn(응답 발화), sentence(문장), window(문장 size개씩)",
         "unit of analysis: turn (an answer), sentence, window (of `size` sentences)",
     )
-    size: int = _key(
-        3, "window일 때 한 단위에 넣을 문장 수", "sentences in a window", ge=1, le=100
-    )
+    size: int = _key(3, "window일 때 한 단위에 넣을 문장 수", "sentences in a window", ge=1, le=100)
 
 
 class MorphologyConfig(_Part):
@@ -124,15 +124,18 @@ class StudyConfig(_Part):
 
     title: str = _key("", "연구 제목", "the study's title")
     lang: Lang = _key("ko", "화면과 결과의 언어: ko 또는 en", "language of messages and outputs")
-    seed: int = _key(
-        2026, "난수 씨앗. 같은 값이면 같은 결과", "random seed", ge=0, le=2**32 - 1
-    )
+    seed: int = _key(2026, "난수 씨앗. 같은 값이면 같은 결과", "random seed", ge=0, le=2**32 - 1)
     workers: int = _key(
-        0, "일꾼(스레드) 수. 0은 이 컴퓨터에 맞춤. 결과는 달라지지 않습니다", "threads; 0: as many as fit",
-        ge=0, le=256,
+        0,
+        "일꾼(스레드) 수. 0은 이 컴퓨터에 맞춤. 결과는 달라지지 않습니다",
+        "threads; 0: as many as fit",
+        ge=0,
+        le=256,
     )
     levels: list[str] = _key(
-        ["영역", "범주", "코드"], "코드북 단계의 이름, 위에서 아래로", "names of the codebook's levels"
+        ["영역", "범주", "코드"],
+        "코드북 단계의 이름, 위에서 아래로",
+        "names of the codebook's levels",
     )
     corpus: str | None = _key(
         None, "자료 폴더. 비우면 corpora/설정이름", "data folder; empty: corpora/NAME"
@@ -189,7 +192,9 @@ class Study:
 
     def shown(self, path: Path) -> str:
         """Return ``path`` as the user knows it: relative to the study's root, with ``/``."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
 
 def load_study(path: Path, outputs: Path | None = None) -> Study:
@@ -198,6 +203,21 @@ def load_study(path: Path, outputs: Path | None = None) -> Study:
     Raises:
         UsageError: there is no such file.
         GyeolError: every problem of the config at once.
+
+    """
+    study, problems = examine_study(path, outputs)
+    if problems:
+        raise GyeolError(*problems)
+    return study
+
+
+def examine_study(path: Path, outputs: Path | None = None) -> tuple[Study, tuple[Problem, ...]]:
+    """Read the config at ``path`` as far as it can be: what is wrong keeps its default.
+
+    Raises:
+        UsageError: there is no such file.
+        GyeolError: the file is not a config at all.
+
     """
     path = path.absolute()
     if not path.is_file():
@@ -214,10 +234,9 @@ def load_study(path: Path, outputs: Path | None = None) -> Study:
         file = parse_yaml(decode(path.read_bytes()), shown)
     except GyeolError as error:
         raise GyeolError(*(_placed(problem, shown) for problem in error.problems)) from error
-    config = _validated(file, shown)
+    config, problems = _validated(file, shown)
     name = unicodedata.normalize("NFC", path.stem)
     folder = root / (config.corpus or f"corpora/{name}")
-    problems: list[Problem] = []
 
     def named(keys: tuple[str, ...], value: str | None, *defaults: str) -> Path | None:
         if value is None:
@@ -244,40 +263,46 @@ def load_study(path: Path, outputs: Path | None = None) -> Study:
         outputs=outputs.absolute() if outputs else root / "outputs" / name,
         private=root / config.private if config.private else folder / "private",
         codebook=named(
-            ("codebook",), config.codebook, *(f"codebook.{s}" for s in ("yaml", "yml", "csv", "xlsx", "json"))
+            ("codebook",),
+            config.codebook,
+            *(f"codebook.{s}" for s in ("yaml", "yml", "csv", "xlsx", "json")),
         ),
         codings=named((), None, "codings.csv", "codings.xlsx"),
         participants=named((), None, "participants.csv"),
-        dictionary=named(("morphology", "dictionary"), config.morphology.dictionary, "dictionary.txt"),
+        dictionary=named(
+            ("morphology", "dictionary"), config.morphology.dictionary, "dictionary.txt"
+        ),
         stopwords=named(("morphology", "stopwords"), config.morphology.stopwords, "stopwords.txt"),
     )
-    if problems:
-        raise GyeolError(*problems)
-    return study
+    return study, tuple(problems)
 
 
 def _placed(problem: Problem, path: str) -> Problem:
     return Problem(problem.ko, problem.en, path, problem.line, problem.level)
 
 
-def _validated(file: YamlFile, path: str) -> StudyConfig:
+def _validated(file: YamlFile, path: str) -> tuple[StudyConfig, list[Problem]]:
     data = {} if file.data is None else file.data
     if not isinstance(data, dict):
         raise GyeolError(
             Problem("설정은 «키: 값» 꼴이어야 합니다.", "A config is a mapping of keys.", path, 1)
         )
     # A section left empty («topics:» with nothing under it) means its defaults.
-    sections = {n for n, f in StudyConfig.model_fields.items() if isinstance(f.annotation, type) and issubclass(f.annotation, _Part)}
+    sections = {
+        n
+        for n, f in StudyConfig.model_fields.items()
+        if isinstance(f.annotation, type) and issubclass(f.annotation, _Part)
+    }
     data = {key: {} if value is None and key in sections else value for key, value in data.items()}
     try:
-        return StudyConfig.model_validate(data)
+        return StudyConfig.model_validate(data), []
     except ValidationError as error:
-        raise GyeolError(
-            *(
-                _explained(detail["type"], detail["loc"], detail.get("ctx", {}), detail["input"], file, path)
-                for detail in _once_a_place(error.errors())
-            )
-        ) from error
+        details = _once_a_place(error.errors())
+    wrong = {detail["loc"][0] for detail in details}
+    usable = {key: value for key, value in data.items() if key not in wrong}
+    return StudyConfig.model_validate(usable), [
+        _explained(d["type"], d["loc"], d.get("ctx", {}), d["input"], file, path) for d in details
+    ]
 
 
 def _once_a_place(details: Sequence[Any]) -> list[Any]:
@@ -290,7 +315,12 @@ def _once_a_place(details: Sequence[Any]) -> list[Any]:
 
 
 def _explained(
-    kind: str, loc: tuple[str | int, ...], ctx: dict[str, Any], value: object, file: YamlFile, path: str
+    kind: str,
+    loc: tuple[str | int, ...],
+    ctx: dict[str, Any],
+    value: object,
+    file: YamlFile,
+    path: str,
 ) -> Problem:
     line = file.line(loc)
     if kind == "extra_forbidden":
@@ -300,7 +330,9 @@ def _explained(
         full = ".".join([*parents, key])
         hint_ko = f" 혹시 «{near[0]}»?" if near else f" 쓸 수 있는 키: {', '.join(valid)}"
         hint_en = f" Did you mean «{near[0]}»?" if near else f" Valid keys: {', '.join(valid)}"
-        return Problem(f"모르는 키 «{full}».{hint_ko}", f"Unknown key «{full}».{hint_en}", path, line)
+        return Problem(
+            f"모르는 키 «{full}».{hint_ko}", f"Unknown key «{full}».{hint_en}", path, line
+        )
     known = [str(part) for part in loc if isinstance(part, int) or part in _every_key()]
     name = ".".join(known)
     expected_ko, expected_en = _expected(kind, ctx)
@@ -313,8 +345,12 @@ def _explained(
 
 
 def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
-    limits = {"greater_than_equal": ("ge", "이상", "at least"), "less_than_equal": ("le", "이하", "at most"),
-              "greater_than": ("gt", "보다 큰 값", "more than"), "less_than": ("lt", "보다 작은 값", "less than")}
+    limits = {
+        "greater_than_equal": ("ge", "이상", "at least"),
+        "less_than_equal": ("le", "이하", "at most"),
+        "greater_than": ("gt", "보다 큰 값", "more than"),
+        "less_than": ("lt", "보다 작은 값", "less than"),
+    }
     if kind in limits:
         key, ko, en = limits[kind]
         return f"{ctx[key]} {ko}이어야 합니다.", f"It must be {en} {ctx[key]}."

@@ -43,7 +43,7 @@ def code_digest(room: str) -> str:
     Imports only point up the listing of rooms, so a change in a lower room cannot change
     what an upper one makes, and does not cost its results.
     """
-    sources = [_PACKAGE / "records.py"]
+    sources = [_PACKAGE / "records.py", _PACKAGE / "flow.py"]
     for name in ROOMS[: ROOMS.index(room) + 1]:
         folder = _PACKAGE / name
         sources += [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
@@ -63,12 +63,14 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
 
     Raises:
         GyeolError: the place cannot be written, or another program holds the file.
+
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
         with os.fdopen(
-            os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666), "wb"
+            os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666),
+            "wb",
         ) as file:
             file.write(data)
             file.flush()
@@ -119,7 +121,9 @@ def pack(value: object, kind: Any) -> bytes:  # noqa: ANN401 — any type a reco
                 f"{name}.shape": np.array(part.shape),
             }
         else:
-            arrays[f"{name}.json"] = np.frombuffer(_json_adapter(field_type).dump_json(part), np.uint8)
+            arrays[f"{name}.json"] = np.frombuffer(
+                _json_adapter(field_type).dump_json(part), np.uint8
+            )
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return buffer.getvalue()

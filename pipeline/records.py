@@ -306,8 +306,6 @@ class SegmentSuggestions:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """The suggestions for every uncoded segment, in spoken order.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -146,6 +146,7 @@ def run_stages(
     Raises:
         GyeolError: the outputs folder cannot be written, another run is at work on it, or a
             stage cannot go on.
+
     """
     run = Run(study, stages, watcher)
     try:

@@ -149,8 +149,11 @@ def _code(entry: _Entry, path: str, problems: list[Problem]) -> Code | None:
         parent=str(values["parent"]) if "parent" in values else None,
         **{key: str(values.get(key, "")) for key in _TEXTS},
         **{key: _sentences(values.get(key, ())) for key in _LISTS},
-        fields={k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str)
-                for k, v in values.items() if k not in _KNOWN},
+        fields={
+            k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str)
+            for k, v in values.items()
+            if k not in _KNOWN
+        },
     )
 
 
@@ -195,7 +198,9 @@ def _with_parents(
             parent = by_id.get(parent)
             if parent is None:
                 near = difflib.get_close_matches(str(code.parent), names, n=1, cutoff=0.5)
-                ko, en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+                ko, en = (
+                    (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+                )
                 problems.append(
                     Problem(
                         f"«{code.name}»의 상위 코드 «{code.parent}»이(가) 코드북에 없습니다.{ko}",

@@ -63,8 +63,12 @@ def read_codings(
                 cells = row.cells
                 codings.append(
                     Coding(
-                        said, *span, known_codes[code], cells["coder"],
-                        cells.get("time", ""), cells.get("note", ""),
+                        said,
+                        *span,
+                        known_codes[code],
+                        cells["coder"],
+                        cells.get("time", ""),
+                        cells.get("note", ""),
                     )
                 )
     return tuple(dict.fromkeys(codings)), tuple(problems)

@@ -13,11 +13,11 @@ from pipeline.errors import GyeolError, Problem
 
 # UTF-32's mark begins with UTF-16's: the longer one is tried first.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # What Korean text is made of: ASCII, jamo, punctuation, syllables, full-width forms.
 _USUAL = re.compile("[\t\n\r -~ᄀ-ᇿ\u2000-\u206f\u3000-\u303f\u3130-\u318f가-힣\uff00-\uffef]")
@@ -39,16 +39,17 @@ def decode(data: bytes) -> str:
     Raises:
         GyeolError: with the offset and the line of the first byte that cannot be decoded.
     """
-    encoding = _marked(data) or _utf16_without_mark(data)
-    encodings = (encoding,) if encoding else ("utf-8", "cp949")
-    failures: list[tuple[int, str, int]] = []
-    for candidate in encodings:
+    mark, encodings = _encodings(data)
+    body = data[len(mark) :]
+    failures: list[tuple[int, int, str]] = []
+    for encoding in encodings:
         try:
-            return data.decode(candidate)
+            return body.decode(encoding)
         except UnicodeDecodeError as error:
-            failures.append((_unreadable(data, candidate), candidate, error.start))
+            lost = body.decode(encoding, "replace").count("\ufffd")
+            failures.append((lost, len(mark) + error.start, encoding))
     # The encoding that loses least is the one the file was most probably written in.
-    _, encoding, offset = min(failures, key=lambda failure: failure[0])
+    _, offset, encoding = min(failures, key=lambda failure: failure[0])
     raise GyeolError(_undecodable(data, encoding, offset))
 
 
@@ -64,8 +65,13 @@ def freeze(text: str) -> str:
     return unicodedata.normalize("NFC", _CONTROLS.sub(" ", text))
 
 
-def _marked(data: bytes) -> str | None:
-    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+def _encodings(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the byte order mark in front of ``data`` and the encodings to try after it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return mark, (encoding,)
+    wide = _utf16_without_mark(data)
+    return b"", (wide,) if wide else ("utf-8", "cp949")
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -80,10 +86,6 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _usual_share(sample: bytes, encoding: str) -> float:
     text = sample.decode(encoding, "replace")
     return len(_USUAL.findall(text)) / len(text)
-
-
-def _unreadable(data: bytes, encoding: str) -> int:
-    return data.decode(encoding, "replace").count("\ufffd")
 
 
 def _undecodable(data: bytes, encoding: str, offset: int) -> Problem:

@@ -123,9 +123,7 @@ def join_morphemes(parts: Sequence[Morphemes], order: Sequence[tuple[int, int]])
         chosen = [getattr(parts[p], name)[s] for (p, _), s in zip(order, slices, strict=True)]
         return np.concatenate(chosen) if chosen else np.empty(0, np.int32)
 
-    codes = [
-        recode[p][parts[p].code[s]] for (p, _), s in zip(order, slices, strict=True)
-    ]
+    codes = [recode[p][parts[p].code[s]] for (p, _), s in zip(order, slices, strict=True)]
     return Morphemes(
         vocabulary=vocabulary,
         code=np.concatenate(codes) if codes else np.empty(0, np.int32),

@@ -46,11 +46,8 @@ def is_labelled(speaker: str, labels: Iterable[str]) -> bool:
     said = plain_label(speaker)
     if not said:
         return False
-    # «참석자 1» with a number after it would be «참석자 10», someone else: only whole names
-    # take a number.
-    base = re.sub(r" ?\d+$", "", said)
     known = {plain_label(label) for label in labels}
-    return said in known or (base in known and not base[-1:].isdigit())
+    return said in known or re.sub(r" ?\d+$", "", said) in known
 
 
 def plain_label(label: str) -> str:

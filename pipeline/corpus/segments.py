@@ -30,10 +30,14 @@ def cut_segments(
             if turn.role != "participant":
                 continue
             if unit == "turn":
-                segments.append(_segment(interview, turn, turn_id(interview, turn), turn.start, turn.end))
+                segments.append(
+                    _segment(interview, turn, turn_id(interview, turn), turn.start, turn.end)
+                )
                 continue
             spans = _sentences(interview.text, turn, sentence_starts)
-            for number, (start, end) in enumerate(_windows(spans, size if unit == "window" else 1), 1):
+            for number, (start, end) in enumerate(
+                _windows(spans, size if unit == "window" else 1), 1
+            ):
                 name = f"{turn_id(interview, turn)}.{number}"
                 segments.append(_segment(interview, turn, name, start, end))
     return tuple(segments)

@@ -63,8 +63,13 @@ def find_keywords(
                     form, _, tag = terms.vocabulary[index].rpartition("/")
                     keywords.append(
                         Keyword(
-                            method, group, form, tag, float(scores[index]),
-                            int(frequency[index]), int(n_segments[index]),
+                            method,
+                            group,
+                            form,
+                            tag,
+                            float(scores[index]),
+                            int(frequency[index]),
+                            int(n_segments[index]),
                         )
                     )
     return tuple(keywords)

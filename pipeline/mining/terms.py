@@ -71,9 +71,7 @@ def frequent_terms(terms: Terms, min_segments: int) -> Terms:
     return _columns(terms, np.flatnonzero(_n_segments(terms) >= fewest))
 
 
-def choose_terms(
-    terms: Terms, tags: Collection[str], min_segments: int, max_share: float
-) -> Terms:
+def choose_terms(terms: Terms, tags: Collection[str], min_segments: int, max_share: float) -> Terms:
     """Return the terms topics are made of: with ``tags``, neither rare nor everywhere.
 
     Raises:

@@ -93,8 +93,7 @@ def _vector(kiwi: Kiwi, term: str, landmarks: Sequence[int], project: np.ndarray
     parts = [
         cosines @ project
         for token in kiwi.tokenize(form, blocklist=[form])
-        if token.form != form
-        and (cosines := _cosines(kiwi, token.id, landmarks)) is not None
+        if token.form != form and (cosines := _cosines(kiwi, token.id, landmarks)) is not None
     ]
     if not parts:
         return np.zeros(DIMENSIONS)

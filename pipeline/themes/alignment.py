@@ -50,13 +50,17 @@ def align(
     for row, topic in enumerate(model.topics):
         order = np.argsort(-np.round(scores[row], 9), kind="stable")
         matches += [
-            Match(topic.id, code_terms.codes[c], float(scores[row, c]), float(p_values[row, c]), rank)
+            Match(
+                topic.id, code_terms.codes[c], float(scores[row, c]), float(p_values[row, c]), rank
+            )
             for rank, c in enumerate(order, 1)
         ]
     return tuple(matches)
 
 
-def match_scores(matches: tuple[Match, ...], model: TopicModel, codes: tuple[str, ...]) -> np.ndarray:
+def match_scores(
+    matches: tuple[Match, ...], model: TopicModel, codes: tuple[str, ...]
+) -> np.ndarray:
     """Return the scores of ``matches`` as topics × codes."""
     row = {topic.id: index for index, topic in enumerate(model.topics)}
     column = {code: index for index, code in enumerate(codes)}

@@ -10,16 +10,28 @@ from pipeline.errors import Lang
 from pipeline.mining.terms import segment_slice, shown_term
 from pipeline.records import CodeTerms, Evidence, Morphemes, Segment, Terms
 from pipeline.themes.code_terms import PLACES
-from pipeline.themes.suggester import Scored
+from pipeline.themes.scoring import Scored
 
 _MOST = 4
 # Two words this near are used alike: «강사» and «선생님» have .5, random pairs about 0.
 _NEAR = 0.35
 _PLACE_WORDS = {
-    "ko": {"name": "이름", "definition": "정의", "include": "포함 기준", "examples": "예시",
-           "parent": "상위 코드", "children": "하위 코드"},
-    "en": {"name": "name", "definition": "definition", "include": "inclusion criteria",
-           "examples": "examples", "parent": "parent code", "children": "child codes"},
+    "ko": {
+        "name": "이름",
+        "definition": "정의",
+        "include": "포함 기준",
+        "examples": "예시",
+        "parent": "상위 코드",
+        "children": "하위 코드",
+    },
+    "en": {
+        "name": "name",
+        "definition": "definition",
+        "include": "inclusion criteria",
+        "examples": "examples",
+        "parent": "parent code",
+        "children": "child codes",
+    },
 }
 
 
@@ -79,13 +91,21 @@ def _reasons(
             near = float(cosines[best, column])
             if near >= _NEAR:
                 word = code_terms.vocabulary[words[best]]
-                why = _same(code, words[best], code_terms, lang) if word == name else _near(word, near, lang)
+                why = (
+                    _same(code, words[best], code_terms, lang)
+                    if word == name
+                    else _near(word, near, lang)
+                )
                 strength.append((near * (0.2 + float(weight[best])), int(term), why))
         if scored.taught is not None and (int(term), code) in seen_in:
             force = float(scored.taught.words[term, code])
             if force > 0:
                 passage = seen_in[int(term), code]
-                why = f"코딩된 구절 {passage}에도 나온 말" if lang == "ko" else f"also said in coded passage {passage}"
+                why = (
+                    f"코딩된 구절 {passage}에도 나온 말"
+                    if lang == "ko"
+                    else f"also said in coded passage {passage}"
+                )
                 strength.append((force, int(term), why))
     strongest: dict[str, str] = {}
     for _, term, why in sorted(strength, key=lambda s: (-round(s[0], 9), s[1])):

@@ -33,7 +33,9 @@ def _blocks(rows: np.ndarray, indptr: np.ndarray) -> Sequence[np.ndarray]:
     if not len(rows):
         return []
     lengths = np.cumsum([indptr[r + 1] - indptr[r] for r in rows])
-    return [b for b in np.split(rows, np.flatnonzero(np.diff(lengths // _BLOCK_WORDS)) + 1) if len(b)]
+    return [
+        b for b in np.split(rows, np.flatnonzero(np.diff(lengths // _BLOCK_WORDS)) + 1) if len(b)
+    ]
 
 
 def word_cosines(

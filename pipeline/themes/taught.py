@@ -61,9 +61,7 @@ def learn(
         spelled = csr_matrix((len(texts), 1))
     with threadpool_limits(1, "blas"):
         meaning = csr_matrix(normalize(words @ term_table))
-        features = csr_matrix(
-            hstack([words, _LETTERS_WEIGHT * spelled, _MEANING_WEIGHT * meaning])
-        )
+        features = csr_matrix(hstack([words, _LETTERS_WEIGHT * spelled, _MEANING_WEIGHT * meaning]))
         coded = features[rows]
         gram = (coded @ coded.T).toarray()
         mean = labels.mean(axis=0)

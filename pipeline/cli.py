@@ -1,0 +1,279 @@
+"""The command line: load, call, print. The only place that prints and exits.
+
+Heavy modules are imported inside commands, so that ``gyeol --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import GyeolError, Lang, Problem
+
+if TYPE_CHECKING:
+    from pipeline.runner import Run
+
+
+def _asked_lang() -> Lang | None:
+    """Return the language asked for on the command line or by GYEOL_LANG, if any.
+
+    Help is written when this module is imported: before any option is parsed.
+    """
+    arguments = sys.argv[1:]
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        wanted = argument.removeprefix("--lang=") if before != "--lang" else argument
+        if wanted in ("ko", "en") and (before == "--lang" or argument.startswith("--lang=")):
+            return wanted
+    fallback = os.environ.get("GYEOL_LANG")
+    return fallback if fallback in ("ko", "en") else None
+
+
+def _help(ko: str, en: str) -> str:
+    return en if _asked_lang() == "en" else ko
+
+
+app = typer.Typer(
+    name="gyeol",
+    help=_help(
+        "결(Gyeol): 한국어 면담을 읽어 토픽과 핵심어를 찾고, 코드북에 대어 보고, 코드를 제안합니다."
+        " 판정은 사람이 합니다.",
+        "Gyeol mines Korean interviews, lays topics on a codebook and suggests codes. People decide.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigPath = Annotated[
+    Path, typer.Argument(metavar="CONFIG", help=_help("연구 설정(YAML)", "the study's config"))
+]
+LangOption = Annotated[
+    Literal["ko", "en"] | None,
+    typer.Option("--lang", help=_help("화면의 언어", "language of messages")),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=_help("문제만 적습니다", "print problems only"))
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=_help("결과를 JSON으로 적습니다", "print the result as JSON"))
+]
+
+
+@app.callback(invoke_without_command=True)
+def gyeol(
+    version: Annotated[bool, typer.Option("--version", help=_help("버전", "version"))] = False,
+    lang: LangOption = None,  # noqa: ARG001 — read by _asked_lang wherever it stands
+) -> None:
+    """Print the version where asked for."""
+    if version:
+        typer.echo(f"gyeol {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    help=_help("연구 하나를 처음부터 끝까지 분석합니다.", "Analyse a study from end to end.")
+)
+def run(
+    config: ConfigPath,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help=_help("결과 폴더", "folder of outputs, instead of outputs/NAME")
+        ),
+    ] = None,
+    upgrade: Annotated[
+        bool,
+        typer.Option(
+            "--upgrade",
+            help=_help(
+                "새로 설치된 Kiwi로 다시 분석합니다", "analyse anew with the installed Kiwi"
+            ),
+        ),
+    ] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Run every stage whose inputs have changed, and say what there is to look at."""
+    from pipeline.config import load_study
+    from pipeline.manifest import write_manifest
+    from pipeline.progress import watch_run
+    from pipeline.runner import run_stages
+    from pipeline.stages import STAGES
+
+    study = load_study(config, out)
+    speak = _asked_lang() or lang or study.config.lang
+    with watch_run(speak, silent=quiet or as_json) as watcher:
+        done = run_stages(study, STAGES, watcher, upgrade=upgrade)
+        write_manifest(done)
+    if as_json:
+        typer.echo(json.dumps(_run_summary(done), ensure_ascii=False))
+    else:
+        _print_problems(done.problems, speak)
+        if not quiet:
+            _print_files(done, speak)
+    raise typer.Exit(_exit_code(done.problems))
+
+
+@app.command(
+    help=_help(
+        "설정, 코드북, 사전, 자료를 분석하지 않고 살펴 문제를 모두 적습니다.",
+        "Check config, codebook, dictionary and corpus without analysing; list every problem.",
+    )
+)
+def check(
+    config: ConfigPath,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = None,
+) -> None:
+    """List every problem of a study at once."""
+    from pipeline.check import check_study
+
+    checked = check_study(config)
+    speak = _asked_lang() or lang or checked.lang
+    if as_json:
+        found = {
+            "config": str(config),
+            "interviews": checked.n_interviews,
+            "answers": checked.n_answers,
+            "codes": checked.n_codes,
+            "codings": checked.n_codings,
+            "problems": [_problem_row(problem) for problem in checked.problems],
+        }
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        _print_problems(checked.problems, speak)
+        if not quiet:
+            counts = (checked.n_interviews, checked.n_answers, checked.n_codes, checked.n_codings)
+            typer.echo(
+                "면담 {}편, 응답 발화 {}개, 코드 {}개, 코딩 {}개를 살폈습니다.".format(*counts)
+                if speak == "ko"
+                else "Checked {} interviews, {} answers, {} codes, {} codings.".format(*counts)
+            )
+            if not checked.problems:
+                typer.echo("문제가 없습니다." if speak == "ko" else "No problem found.")
+    raise typer.Exit(_exit_code(checked.problems))
+
+
+@app.command(help=_help("파일에서 새 연구를 만듭니다.", "Make a new study out of files."))
+def init(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=_help("연구 이름", "the study's name"))
+    ],
+    corpus: Annotated[
+        list[Path],
+        typer.Option(
+            "--corpus",
+            help=_help(
+                "전사본 파일이나 폴더, 또는 단위 JSONL (여러 번 쓸 수 있음)",
+                "transcripts: files, a folder, or a segments JSONL (may be repeated)",
+            ),
+        ),
+    ],
+    more: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help=_help("전사본 더", "more transcripts")),
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", help=_help("코드북 파일", "codebook file"))
+    ] = None,
+    at: Annotated[Path, typer.Option("--at", help=_help("만들 곳", "where to make it"))] = Path(),
+    lang: LangOption = None,
+) -> None:
+    """Write a config with every key explained and copy the files beside it."""
+    from pipeline.new_study import make_study
+
+    speak = _asked_lang() or lang or "ko"
+    made = make_study(name, [*corpus, *(more or [])], codebook, at, speak)
+    typer.echo("만들었습니다:" if speak == "ko" else "Made:")
+    for path in made:
+        typer.echo(f"  {path}")
+    typer.echo(f"{'다음' if speak == 'ko' else 'Next'}: gyeol run {made[0]}")
+
+
+def main() -> None:
+    """Run the command line; every known fault becomes a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Korean Windows console is cp949: a sign it lacks must not end the run.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except GyeolError as error:
+        _print_problems(error.problems, _asked_lang() or "ko")
+        _leave(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo(
+            _help(
+                "\n멈췄습니다. 끝난 단계는 남아 있으니 다시 실행하면 이어서 합니다.",
+                "\nStopped. Finished stages are kept; run again to go on.",
+            ),
+            err=True,
+        )
+        _leave(130)
+
+
+def _leave(code: int) -> NoReturn:
+    sys.exit(code)
+
+
+def _exit_code(problems: Sequence[Problem]) -> int:
+    return int(any(problem.level == "error" for problem in problems))
+
+
+def _print_problems(problems: Sequence[Problem], lang: Lang) -> None:
+    heads = {"error": ("오류", "error"), "warning": ("알림", "warning")}
+    for problem in problems:
+        head = heads[problem.level][lang == "en"]
+        typer.echo(f"{head}: {_printable(problem.text(lang))}", err=True)
+
+
+def _printable(text: str) -> str:
+    """Replace what could steer a terminal: names of files come from anywhere."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
+
+
+def _problem_row(problem: Problem) -> dict[str, object]:
+    return {
+        "level": problem.level,
+        "path": problem.path,
+        "line": problem.line,
+        "ko": problem.ko,
+        "en": problem.en,
+    }
+
+
+def _run_summary(done: Run) -> dict[str, object]:
+    return {
+        "study": done.study.name,
+        "outputs": str(done.study.outputs),
+        "stages": [
+            {"name": r.name, "skipped": r.skipped, "seconds": round(r.seconds, 3)}
+            for r in done.reports
+        ],
+        "files": sorted(done.result("outputs").files),
+        "problems": [_problem_row(problem) for problem in done.problems],
+    }
+
+
+def _print_files(done: Run, lang: Lang) -> None:
+    folder = done.study.outputs
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    typer.echo("\n열어 볼 파일:" if lang == "ko" else "\nFiles to open:")
+    what = {
+        "report.html": ("보고서: 브라우저에서 엽니다", "the report, for a browser"),
+        f"{done.study.name}.xlsx": ("같은 표를 담은 엑셀 파일", "the tables as a workbook"),
+        "suggestions.jsonl": ("코드 제안과 근거", "suggested codes with their evidence"),
+        "tables": ("표(CSV)", "tables (CSV)"),
+    }
+    for name, texts in what.items():
+        typer.echo(f"  {shown / name}  {texts[lang == 'en']}")

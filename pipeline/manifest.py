@@ -1,0 +1,48 @@
+"""``manifest.json``: what made these outputs, so that another person can make them again."""
+
+from __future__ import annotations
+
+import json
+import platform
+
+from pipeline import __version__
+from pipeline.flow import interview_files
+from pipeline.memory import file_digest, library_version, write_whole
+from pipeline.records import MorphologyIndex, Written
+from pipeline.runner import Run
+
+_LIBRARIES = ("kiwipiepy", "kiwipiepy_model", "gensim", "scikit-learn", "numpy", "scipy")
+
+
+def write_manifest(run: Run) -> None:
+    """Write the manifest of a finished run into its outputs folder."""
+    study = run.study
+    morphology: MorphologyIndex = run.result("morphology")
+    written: Written = run.result("outputs")
+    inputs = [
+        study.config_path,
+        *interview_files(study),
+        *(p for p in (study.codebook, study.codings, study.dictionary, study.stopwords) if p),
+    ]
+    manifest = {
+        "gyeol": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "libraries": {name: library_version(name) for name in _LIBRARIES},
+        "morphology_made_with": dict(morphology.made_with),
+        "study": study.name,
+        "seed": study.config.seed,
+        "config": study.config.model_dump(),
+        "inputs": {study.shown(path): file_digest(path) for path in inputs},
+        "outputs": dict(written.files),
+        "stages": [
+            {"name": report.name, "skipped": report.skipped, "seconds": round(report.seconds, 3)}
+            for report in run.reports
+        ],
+        "problems": [
+            {"level": p.level, "path": p.path, "line": p.line, "message": p.text(study.config.lang)}
+            for p in run.problems
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    write_whole(study.outputs / "manifest.json", text.encode("utf-8", "surrogatepass"))

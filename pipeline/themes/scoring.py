@@ -1,0 +1,126 @@
+"""How well each code fits each segment, from the codebook alone or with coded passages.
+
+What a passage is near to in the
+codebook's words, what its topics are laid on, and what coded passages taught are added up;
+with enough coded passages the sum is turned into a probability that was fitted on
+interviews held out in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from pipeline.mining.tfidf import weigh
+from pipeline.records import CodeTerms, Terms
+from pipeline.themes.nearness import nearness, standard, word_cosines
+from pipeline.themes.taught import Taught, learn
+
+METHODS_TEXT: Mapping[bool, Mapping[str, str]] = {
+    False: {
+        "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻으로 얼마나 가까운지와 단위의 토픽이 놓인 코드를 더해"
+        " 순위를 매겼다. 코딩된 구절이 없으므로 점수는 순위만 뜻한다.",
+        "en": "Suggested codes are ranked by how near a segment's words are in meaning to the "
+        "codebook's and by the codes its topics are laid on. With no coded segment the score only "
+        "ranks.",
+    },
+    True: {
+        "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
+        " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸었다.",
+        "en": "Suggested codes add up nearness to the codebook's words, the codes a segment's "
+        "topics are laid on, and a linear model (ridge) of the coded segments; a logistic curve "
+        "fitted to interviews left out in turn makes of the sum a probability.",
+    },
+}
+# How much topics count beside the codebook's own words: they inherit from them.
+_TOPICS = 0.5
+# Below this, a logistic curve has nothing to be fitted to.
+_FEWEST_TO_FIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores of every segment for every code, and what they rest on.
+
+    ``score`` is segments × codes, 0 to 1; ``fits`` is a mask of segments. ``calibrated``
+    says whether scores are probabilities; else they only rank. ``cosines`` is code words ×
+    vocabulary, ``taught`` what was learned of coded segments: both are kept for evidence.
+    """
+
+    score: np.ndarray
+    fits: np.ndarray
+    calibrated: bool
+    cosines: np.ndarray
+    taught: Taught | None
+
+
+def score_codes(
+    terms: Terms,
+    texts: Sequence[str],
+    interviews: Sequence[str],
+    code_terms: CodeTerms,
+    vectors: Mapping[str, np.ndarray],
+    topic_scores: np.ndarray | None,
+    gold: Mapping[int, frozenset[str]],
+) -> Scored:
+    """Score every code for every segment.
+
+    ``texts`` and ``interviews`` belong to the rows of ``terms``; ``vectors`` maps terms to
+    unit vectors; ``topic_scores`` is segments × codes, what the segments' topics say, or
+    ``None``; ``gold`` gives the codes of the rows that are coded.
+    """
+    nothing = np.zeros(len(next(iter(vectors.values()), np.zeros(1))))
+    term_table = np.stack([vectors.get(t, nothing) for t in terms.vocabulary] or [nothing])
+    code_table = np.stack([vectors.get(t, nothing) for t in code_terms.vocabulary] or [nothing])
+    cosines = word_cosines(code_terms, terms, code_table, term_table)
+    idf = weigh(terms)
+    place = {term: index for index, term in enumerate(terms.vocabulary)}
+    # A word of the codebook that nobody says tells least about what is said.
+    code_idf = np.array([idf[place[w]] if w in place else 1.0 for w in code_terms.vocabulary])
+    total = nearness(terms, code_terms, cosines, idf, code_idf)
+    if topic_scores is not None:
+        total = total + _TOPICS * standard(topic_scores)
+    total = standard(total)
+    rows = np.array(sorted(gold), int)
+    if not len(rows):
+        return Scored(_squash(total), total.max(axis=1, initial=-np.inf) > 1, False, cosines, None)
+    labels = np.array([[code in gold[row] for code in code_terms.codes] for row in rows], float)
+    taught = learn(terms, texts, term_table, rows, labels, [interviews[row] for row in rows])
+    # Coded passages weigh more the more of them a code has.
+    trust = labels.sum(axis=0) / (labels.sum(axis=0) + 2)
+    total = total + 3 * trust * standard(taught.predicted)
+    held_out = total[rows] + 3 * trust * (
+        _like(taught.held_out, taught.predicted) - standard(taught.predicted)[rows]
+    )
+    probability = _calibrate(held_out, labels, total)
+    if probability is None:
+        return Scored(_squash(standard(total)), total.max(axis=1) > 1, False, cosines, taught)
+    base = labels.sum(axis=1).mean() / max(1, labels.shape[1])
+    return Scored(probability, probability.max(axis=1) > 2 * base, True, cosines, taught)
+
+
+def _like(scores: np.ndarray, model: np.ndarray) -> np.ndarray:
+    """Standardise ``scores`` by the columns of ``model``."""
+    spread = model.std(axis=0)
+    centred = scores - model.mean(axis=0)
+    return np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 1e-9)
+
+
+def _calibrate(held_out: np.ndarray, labels: np.ndarray, total: np.ndarray) -> np.ndarray | None:
+    """Return probabilities for ``total`` by a logistic curve through the held-out scores."""
+    if labels.sum() < _FEWEST_TO_FIT or labels.all():
+        return None
+    with threadpool_limits(1, "blas"):
+        curve = LogisticRegression(C=1e3).fit(held_out.reshape(-1, 1), labels.ravel() > 0)
+    if curve.coef_[0, 0] <= 0:
+        return None
+    return curve.predict_proba(total.reshape(-1, 1))[:, 1].reshape(total.shape)
+
+
+def _squash(total: np.ndarray) -> np.ndarray:
+    """Map standard scores to 0..1, keeping their order: 0.5 is one deviation above the mean."""
+    return 1 / (1 + np.exp(1 - total))

@@ -1,0 +1,259 @@
+"""Tables: what a run found, as rows. To add one: a function, and a row in ``TABLES``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import Lang
+from pipeline.mining.terms import shown_term
+from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
+from pipeline.views import columns as c
+from pipeline.views.characters import legal
+from pipeline.views.columns import Cell, Column
+from pipeline.views.lookups import (
+    UNUSED,
+    code_paths,
+    code_usage,
+    coders,
+    field_names,
+    in_tree_order,
+    main_topics,
+    segment_codes,
+    segment_texts,
+)
+
+JOINED_BY = "|"
+DECIMALS = 6
+_MOST_SUGGESTED = 5
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
+
+    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
+    """
+
+    name: str
+    title: Mapping[Lang, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def topics(analysis: Analysis) -> Table:
+    """Return the topics, by number."""
+    rows = tuple(
+        (
+            topic.id,
+            topic.label,
+            topic.recurrence,
+            topic.prevalence,
+            JOINED_BY.join(shown_term(term) for term, _ in topic.terms[:20]),
+            len(topic.segments),
+            JOINED_BY.join(topic.segments),
+        )
+        for topic in _by_number(analysis)
+    )
+    return Table("topics", {"ko": "토픽", "en": "Topics"}, c.TOPICS, rows)
+
+
+def alignment(analysis: Analysis) -> Table:
+    """Return every topic with every code, by topic and rank."""
+    ordered = sorted(analysis.matches, key=lambda m: (m.topic, m.rank, m.code))
+    rows = tuple((m.topic, m.code, m.score, m.p_value, m.rank) for m in ordered)
+    return Table("alignment", {"ko": "대응", "en": "Alignment"}, c.ALIGNMENT, rows)
+
+
+def keywords(analysis: Analysis) -> Table:
+    """Return the keywords in the order they were found in: by method, group and score."""
+    rows = tuple(
+        (k.method, k.group, shown_term(f"{k.term}/{k.tag}"), k.tag, k.score, k.frequency, k.n_segments)
+        for k in analysis.keywords
+    )
+    return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)
+
+
+def interviews(analysis: Analysis) -> Table:
+    """Return the interviews with their sizes and all that is known of them."""
+    names = field_names(interview.fields for interview in analysis.interviews)
+    n_segments = dict.fromkeys((interview.id for interview in analysis.interviews), 0)
+    for segment in analysis.segments:
+        n_segments[segment.interview] += 1
+    rows = tuple(
+        (
+            interview.id,
+            interview.source,
+            len(interview.turns),
+            n_segments[interview.id],
+            len(interview.text),
+            *(interview.fields.get(name, "") for name in names),
+        )
+        for interview in analysis.interviews
+    )
+    heads = (*c.INTERVIEWS, *(c.field_column(name, c.INTERVIEWS) for name in names))
+    return Table("interviews", {"ko": "면담", "en": "Interviews"}, heads, rows)
+
+
+def codes(analysis: Analysis) -> Table:
+    """Return the codebook as a tree, a column a level, with how often each code was used."""
+    paths = code_paths(analysis.codes)
+    depth = max((len(path) for path in paths.values()), default=0)
+    names = [*analysis.levels, *(str(n) for n in range(len(analysis.levels) + 1, depth + 1))]
+    usage = code_usage(analysis)
+    people = coders(analysis)
+    rows: list[tuple[Cell, ...]] = []
+    for code in in_tree_order(analysis.codes):
+        path, used = paths[code.name], usage.get(code.name, UNUSED)
+        rows.append(
+            (
+                *path,
+                *("" for _ in range(depth - len(path))),
+                code.name,
+                code.depth,
+                code.fields.get("source", ""),
+                used.n_codings,
+                used.n_segments,
+                used.n_interviews,
+                *(used.by_coder.get(coder, 0) for coder in people),
+            )
+        )
+    heads = (
+        *(c.level_column(n, name) for n, name in enumerate(names[:depth], 1)),
+        *c.CODES,
+        *(c.coder_column(coder) for coder in people),
+    )
+    return Table("codes", {"ko": "코드북", "en": "Codebook"}, heads, tuple(rows))
+
+
+def segments(analysis: Analysis) -> Table:
+    """Return every segment with its text, its codes and its main topic."""
+    texts, topic_of = segment_texts(analysis), main_topics(analysis)
+    codes_on = segment_codes(analysis)
+    times = {(i.id, turn.index): turn.time for i in analysis.interviews for turn in i.turns}
+    names = field_names(segment.fields for segment in analysis.segments)
+    rows: list[tuple[Cell, ...]] = []
+    for segment in analysis.segments:
+        topic = topic_of.get(segment.id)
+        rows.append(
+            (
+                segment.id,
+                segment.interview,
+                segment.speaker,
+                clock(times.get((segment.interview, segment.turn))),
+                texts[segment.id],
+                JOINED_BY.join(codes_on.get(segment.id, ())),
+                topic.id if topic else None,
+                topic.label if topic else "",
+                *(segment.fields.get(name, "") for name in names),
+            )
+        )
+    heads = (*c.SEGMENTS, *(c.field_column(name, c.SEGMENTS) for name in names))
+    return Table("segments", {"ko": "분석 단위", "en": "Segments"}, heads, tuple(rows))
+
+
+def suggestions(analysis: Analysis) -> Table:
+    """Return the uncoded segments with their five best suggestions and the reasons."""
+    texts = segment_texts(analysis)
+    most = max((len(found.suggestions) for found in analysis.suggestions), default=0)
+    ranks = range(min(most, _MOST_SUGGESTED))
+    rows = tuple(
+        (
+            found.segment,
+            found.interview,
+            texts[found.segment],
+            found.fits,
+            *(cell for rank in ranks for cell in _suggested(found, rank)),
+        )
+        for found in analysis.suggestions
+    )
+    heads = (*c.SUGGESTIONS, *(h for rank in ranks for h in c.suggested_columns(rank + 1)))
+    return Table("suggestions", {"ko": "제안", "en": "Suggestions"}, heads, rows)
+
+
+TABLES: tuple[Callable[[Analysis], Table], ...] = (
+    topics,
+    alignment,
+    keywords,
+    codes,
+    interviews,
+    segments,
+    suggestions,
+)
+
+
+def make_tables(analysis: Analysis) -> tuple[Table, ...]:
+    """Return every table of ``TABLES``."""
+    return tuple(make(analysis) for make in TABLES)
+
+
+def to_csv(table: Table) -> bytes:
+    """Return ``table`` as CSV: UTF-8 with BOM, CRLF, headed by the columns' keys.
+
+    Numbers have six decimals, or none where they count; truth is ``true`` or ``false``.
+    A spreadsheet would run a cell that begins with ``= + - @``, tab or carriage return as a
+    formula, so such a cell gets a leading apostrophe. That holds for text in ``guarded``
+    columns (and for headings a person typed); never for numbers, be they written as text
+    (``-5``); and never for ids and names of codes, which are given as they are.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_guard(legal(column.key)) for column in table.columns])
+    for row in table.rows:
+        writer.writerow(
+            [_csv_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def clock(seconds: float | None) -> str:
+    """Return seconds as ``h:mm:ss``, or nothing where they are not known."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{second:02d}"
+
+
+def is_empty(cell: Cell) -> bool:
+    """Tell whether there is nothing to write: no value, or a number that is none."""
+    return cell is None or (isinstance(cell, float) and not math.isfinite(cell))
+
+
+def rounded(number: float) -> float:
+    """Return ``number`` with the decimals files have; zero has no sign."""
+    return round(number, DECIMALS) + 0.0
+
+
+def _csv_cell(cell: Cell, column: Column) -> str:
+    if is_empty(cell):
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return f"{rounded(cell):.{DECIMALS}f}"
+    if isinstance(cell, str):
+        return _guard(legal(cell)) if column.guarded else legal(cell)
+    return str(cell)
+
+
+def _guard(text: str) -> str:
+    harmless = not text.startswith(_FORMULA_STARTS) or _PLAIN_NUMBER.fullmatch(text)
+    return text if harmless else f"'{text}"
+
+
+def _by_number(analysis: Analysis) -> list[Topic]:
+    return sorted(analysis.model.topics, key=lambda topic: topic.id)
+
+
+def _suggested(found: SegmentSuggestions, rank: int) -> tuple[Cell, Cell, Cell]:
+    if rank >= len(found.suggestions):
+        return "", None, ""
+    best: Suggestion = found.suggestions[rank]
+    why = "; ".join(f"«{evidence.text}» {evidence.why}" for evidence in best.evidence)
+    return best.code, best.score, why
