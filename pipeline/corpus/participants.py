@@ -30,9 +30,7 @@ class Participant:
     line: int
 
 
-def read_participants(
-    path: Path, name: str
-) -> tuple[tuple[Participant, ...], tuple[Problem, ...]]:
+def read_participants(path: Path, name: str) -> tuple[tuple[Participant, ...], tuple[Problem, ...]]:
     """Read the table at ``path``, called ``name`` in messages.
 
     ``interview`` (the file's name without its ending) and ``participant`` are required;

@@ -37,7 +37,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 
 # All that zipfile and its decompressors are known to raise on a damaged or hostile archive;
 # RuntimeError is an encrypted member, NotImplementedError an unknown compression.
-_ZIP_ERRORS = (
+ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError,
     NotImplementedError,
 )  # fmt: skip
@@ -69,7 +69,7 @@ def has_body(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(_BODY_PART.fullmatch(name) for name in archive.namelist())
-    except _ZIP_ERRORS:
+    except ZIP_ERRORS:
         return False
 
 
@@ -83,7 +83,7 @@ def _body_xml(data: bytes) -> bytes:
             # The declared size may lie.
             _refuse_bomb(len(xml), part.compress_size)
             return xml
-    except (*_ZIP_ERRORS, StopIteration) as error:
+    except (*ZIP_ERRORS, StopIteration) as error:
         raise GyeolError(_damaged(str(error))) from error
 
 
@@ -167,9 +167,7 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _deleted_row(row: etree._Element) -> bool:
-    return any(
-        _kind(mark) == "del" for part in row if _kind(part) == "trPr" for mark in part
-    )
+    return any(_kind(mark) == "del" for part in row if _kind(part) == "trPr" for mark in part)
 
 
 def _kind(element: etree._Element) -> str:

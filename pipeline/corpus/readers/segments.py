@@ -60,13 +60,13 @@ def read_codes(data: bytes) -> tuple[tuple[str, str, str], ...]:
     return tuple((row.interview, row.id, code) for row in rows for code in row.codes)
 
 
-def looks_like_segments(text: str) -> bool:
-    """Tell whether the first line of ``text`` that is not blank is a JSON object."""
-    start = text.lstrip("\ufeff \t\r\n")
-    if not start.startswith("{"):
-        return False
-    line, _, _ = start.partition("\n")
-    return len(line) > _LONGEST_LINE or isinstance(_json(line), dict)
+def looks_like_segments(head: str) -> bool:
+    """Tell whether the first line that is not blank in a file's ``head`` is a JSON object."""
+    line, newline, _ = head.lstrip("\ufeff \t\r\n").partition("\n")
+    if not newline and line.startswith('{"'):
+        # The head may end before the line does.
+        return True
+    return isinstance(_json(line), dict)
 
 
 def _rows(data: bytes) -> tuple[list[_Row], list[Problem]]:
@@ -106,8 +106,8 @@ def _row(line: str, number: int) -> _Row | Problem:
     row = _json(line)
     if not isinstance(row, dict):
         return Problem(
-            "JSON 객체가 아닙니다. 한 줄에 {\"id\": …, \"text\": …} 하나가 있어야 합니다.",
-            "Not a JSON object. A line holds one {\"id\": …, \"text\": …}.",
+            'JSON 객체가 아닙니다. 한 줄에 {"id": …, "text": …} 하나가 있어야 합니다.',
+            'Not a JSON object. A line holds one {"id": …, "text": …}.',
             line=number,
         )
     fault = _fault(row)

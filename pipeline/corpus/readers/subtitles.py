@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.turns import find_labels
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview, Turn
+
+# «<i>», «</font>», «{\\an8}»; but «<불명확>» and «{웃음}» are the transcriber's words.
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,21 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _cues(text: str) -> list[_Piece]:
+    # pysubs2's own patterns for tags and blank lines take quadratic time on hostile text.
+    calm = re.sub(r"\n{3,}", "\n\n", text)
     try:
-        file = pysubs2.SSAFile.from_string(text, format_="srt")
+        file = pysubs2.SSAFile.from_string(calm, format_="srt", keep_html_tags=True)
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise GyeolError(
             Problem("자막(srt)으로 읽을 수 없습니다.", f"Not readable as subtitles ({error}).")
         ) from error
-    cues = (_Piece(None, event.start / 1000, freeze(event.plaintext).strip()) for event in file)
+    cues = (_Piece(None, event.start / 1000, _plain(event.text)) for event in file)
     return [cue for cue in cues if cue.text]
+
+
+def _plain(text: str) -> str:
+    # pysubs2 writes a newline as «\N».
+    return freeze(_TAG.sub("", text.replace(r"\N", "\n"))).strip()
 
 
 def _pieces(cues: Sequence[_Piece]) -> list[_Piece]:

@@ -1,0 +1,322 @@
+"""Every file format Gyeol reads, and a study's files read one by one.
+
+To read one more format: one module in ``readers/`` and one row in ``FORMATS``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.corpus.encoding import decode
+from pipeline.corpus.readers import Reading, docx, segments, subtitles, txt
+from pipeline.corpus.roles import assign_roles
+from pipeline.errors import GyeolError, Problem
+from pipeline.records import Interview, Turn
+
+_LARGEST_FILE = 200 * 2**20
+_LONGEST_TURN = 1_000_000
+_HEAD_BYTES = 2**16
+_SHOWN = 5
+_NOT_TRANSCRIPTS = frozenset({"thumbs.db", "desktop.ini"})
+_CUE = re.compile(r"^\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how a file of it is known, and its reader.
+
+    ``recognises`` takes a file's bytes and the first of its text (empty where it has none);
+    what it says counts for more than the file's suffix.
+    """
+
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], Reading]
+
+
+_TEXT = Format((".txt", ".md"), lambda _data, _head: False, txt.read)
+FORMATS = (
+    Format((".docx",), lambda data, _head: docx.has_body(data), docx.read),
+    Format((".srt",), lambda _data, head: bool(_CUE.search(head)), subtitles.read),
+    Format((".jsonl",), lambda _data, head: segments.looks_like_segments(head), segments.read),
+    _TEXT,
+)
+
+_SAVE = ("그 프로그램에서 .docx나 .txt로 저장하세요", "save it as .docx or .txt")
+_EXPORT = ("텍스트(.txt)나 자막(.srt)으로 내보내세요", "export it as .txt or .srt")
+_TRANSCRIBE = ("먼저 글로 옮기세요(전사)", "transcribe it first")
+_UNPACK = ("압축을 풀어 넣으세요", "unpack it")
+# Formats that are known but not read yet: their name, and what to do.
+_UNREAD: dict[str, tuple[str, tuple[str, str]]] = {
+    ".hwp": ("한글 HWP", _SAVE),
+    ".hwpx": ("한글 HWPX", _SAVE),
+    ".doc": ("Word 97–2003 DOC", _SAVE),
+    ".odt": ("ODT", _SAVE),
+    ".rtf": ("RTF", _SAVE),
+    ".pdf": ("PDF", _SAVE),
+    ".html": ("HTML", _SAVE),
+    ".xlsx": ("Excel XLSX", _SAVE),
+    ".xls": ("Excel XLS", _SAVE),
+    ".csv": ("CSV", _SAVE),
+    ".pptx": ("PowerPoint PPTX", _SAVE),
+    ".vtt": ("WebVTT", _EXPORT),
+    ".json": ("JSON", _EXPORT),
+    ".mp3": ("MP3", _TRANSCRIBE),
+    ".m4a": ("M4A/MP4", _TRANSCRIBE),
+    ".wav": ("WAV", _TRANSCRIBE),
+    ".png": ("PNG", _TRANSCRIBE),
+    ".jpg": ("JPEG", _TRANSCRIBE),
+    ".zip": ("ZIP", _UNPACK),
+    ".gz": ("GZIP", _UNPACK),
+    ".7z": ("7-Zip", _UNPACK),
+}
+# How such a file begins, whatever it is called.
+_BEGINNINGS = (
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"HWP Document File", ".hwp"),
+    (b"WEBVTT", ".vtt"),
+    (b"ID3", ".mp3"),
+    (b"RIFF", ".wav"),
+    (b"\x89PNG\r\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"\x1f\x8b", ".gz"),
+    (b"7z\xbc\xaf", ".7z"),
+)
+_IN_OLE = (
+    (b"HWP Document File", ".hwp"),
+    ("WordDocument".encode("utf-16-le"), ".doc"),
+    ("Workbook".encode("utf-16-le"), ".xls"),
+)
+_IN_ZIP = (
+    ("Contents/section0.xml", ".hwpx"),
+    ("content.xml", ".odt"),
+    ("xl/workbook.xml", ".xlsx"),
+    ("ppt/presentation.xml", ".pptx"),
+)
+
+
+def read_file(path: Path, name: str, interviewer: Sequence[str]) -> Reading:
+    """Read the file at ``path``, called ``name`` in messages and in ``Interview.source``.
+
+    Turns get their roles; ``interviewer`` names the labels of those who ask (empty: the
+    usual ones). Whatever is wrong with the file becomes a problem and never an exception;
+    interviews that cannot be used are left out.
+    """
+    try:
+        data = _bytes(path)
+        reading = _checked(_with_roles(_format(data, name).read(data, name), interviewer))
+    except GyeolError as error:
+        reading = Reading((), error.problems)
+    placed = tuple(dataclasses.replace(problem, path=name) for problem in reading.problems)
+    return Reading(reading.interviews, placed)
+
+
+def list_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files under ``folder``, sorted by their NFC names.
+
+    Hidden files and folders, lock files of office programs (``~$…``) and Windows' own
+    ``Thumbs.db`` and ``desktop.ini`` are left out.
+
+    Raises:
+        GyeolError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise GyeolError(
+            Problem("폴더가 없습니다.", "There is no such folder.", path=folder.as_posix())
+        )
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if _may_be_transcript(name)]
+    return tuple(sorted((path for path in found if path.is_file()), key=_sort_key))
+
+
+def find_duplicates(interviews: Sequence[Interview]) -> tuple[Problem, ...]:
+    """Return a problem for each pair of files that share an interview's or a segment's id."""
+    return _without_duplicates(interviews)[1]
+
+
+def merge(readings: Iterable[Reading]) -> Reading:
+    """Join ``readings`` in their order; of interviews that share an id the first is kept."""
+    given = list(readings)
+    interviews, duplicates = _without_duplicates([i for r in given for i in r.interviews])
+    return Reading(interviews, (*(p for r in given for p in r.problems), *duplicates))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST_FILE:
+            raise GyeolError(
+                Problem(
+                    f"파일이 {size / 2**20:,.0f}MB로 너무 큽니다(한도 {_LARGEST_FILE // 2**20}MB). "
+                    "녹취록이 맞는지 확인하고 나누어 넣으세요.",
+                    f"The file has {size / 2**20:,.0f} MB (limit {_LARGEST_FILE // 2**20} MB). "
+                    "Make sure it is a transcript, and split it.",
+                )
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise GyeolError(
+            Problem(
+                f"파일을 열 수 없습니다({error.strerror}).",
+                f"The file cannot be opened ({error.strerror}).",
+            )
+        ) from error
+    # NULs and the bytes of byte order marks are no content either.
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise GyeolError(Problem("빈 파일입니다.", "The file is empty."))
+    return data
+
+
+def _format(data: bytes, name: str) -> Format:
+    """Return the format of ``data``: by its content, else by the suffix of ``name``, else text.
+
+    Raises:
+        GyeolError: a format that is not read yet.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    beginning = _unread_by_content(data)
+    head = "" if beginning else _head(data)
+    for known in FORMATS:
+        if beginning is None and known.recognises(data, head):
+            return known
+    by_suffix = next((known for known in FORMATS if suffix in known.suffixes), _TEXT)
+    unread = beginning or (suffix if suffix in _UNREAD else None)
+    if unread is None:
+        # What is packed or encrypted and of no known kind is a document gone wrong.
+        return FORMATS[0] if data.startswith((b"PK\x03\x04", docx.OLE_MAGIC)) else by_suffix
+    kind, (ko, en) = _UNREAD[unread]
+    raise GyeolError(
+        Problem(
+            f"아직 읽지 못하는 형식입니다: {kind}. {ko}.",
+            f"This format is not read yet: {kind}. Please {en}.",
+        )
+    )
+
+
+def _unread_by_content(data: bytes) -> str | None:
+    """Return the usual suffix of the unread format ``data`` is in, if its bytes tell."""
+    if data.startswith(docx.OLE_MAGIC):
+        return next((suffix for mark, suffix in _IN_OLE if mark in data), None)
+    if data.startswith(b"PK\x03\x04"):
+        return _unread_archive(data)
+    if data[4:8] == b"ftyp":
+        return ".m4a"
+    start = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((suffix for mark, suffix in _BEGINNINGS if start.startswith(mark)), None)
+
+
+def _unread_archive(data: bytes) -> str | None:
+    if docx.has_body(data):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = set(archive.namelist())
+    except docx.ZIP_ERRORS:
+        return None
+    return next((suffix for member, suffix in _IN_ZIP if member in members), ".zip")
+
+
+def _head(data: bytes) -> str:
+    """Return the first of the text in ``data``, empty where it cannot be decoded."""
+    # The cut may fall inside a character of up to four bytes.
+    for cut in range(4):
+        try:
+            return decode(data[: _HEAD_BYTES - cut])
+        except GyeolError:
+            continue
+    return ""
+
+
+def _with_roles(reading: Reading, interviewer: Sequence[str]) -> Reading:
+    assigned = [assign_roles(interview, interviewer) for interview in reading.interviews]
+    problems = [problem for _, found in assigned for problem in found]
+    return Reading(tuple(i for i, _ in assigned), (*reading.problems, *problems))
+
+
+def _checked(reading: Reading) -> Reading:
+    """Return ``reading`` without interviews whose turns are too long; refuse it without answers."""
+    overlong = {i.id: turn for i in reading.interviews for turn in i.turns if _is_overlong(turn)}
+    interviews = tuple(i for i in reading.interviews if i.id not in overlong)
+    problems = reading.problems + tuple(_overlong(turn) for turn in overlong.values())
+    if any(turn.role == "participant" for i in interviews for turn in i.turns):
+        return Reading(interviews, problems)
+    errors = tuple(problem for problem in problems if problem.level == "error")
+    raise (
+        GyeolError(*errors)
+        if errors
+        else GyeolError(
+            Problem(
+                "답변 발화가 없습니다. «이름: 말»처럼 화자가 표시되어 있는지, 설정 파일의 "
+                "interviewer가 맞는지 확인하세요.",
+                "There is no answer. Check that speakers are marked («name: speech») and that "
+                "`interviewer` in the config is right.",
+            )
+        )
+    )
+
+
+def _is_overlong(turn: Turn) -> bool:
+    return turn.end - turn.start > _LONGEST_TURN
+
+
+def _overlong(turn: Turn) -> Problem:
+    length = turn.end - turn.start
+    return Problem(
+        f"한 발화가 {length:,}자입니다(한도 {_LONGEST_TURN:,}자). 화자 표시나 줄바꿈이 "
+        "빠졌는지 확인하세요.",
+        f"One turn has {length:,} characters (limit {_LONGEST_TURN:,}). Speaker labels or line "
+        "breaks may be missing.",
+    )
+
+
+def _may_be_transcript(name: str) -> bool:
+    return not name.startswith((".", "~$")) and name.lower() not in _NOT_TRANSCRIPTS
+
+
+def _sort_key(path: Path) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", path.as_posix()), path.as_posix()
+
+
+def _without_duplicates(
+    interviews: Sequence[Interview],
+) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
+    kept: list[Interview] = []
+    owners: dict[str, str] = {}
+    segment_owners: dict[str, str] = {}
+    clashes: dict[tuple[str, str], list[str]] = {}
+    for interview in interviews:
+        ids = [turn.id for turn in interview.turns if turn.id is not None]
+        owner = owners.get(interview.id) or next(
+            (segment_owners[name] for name in ids if name in segment_owners), None
+        )
+        if owner is not None:
+            clashes.setdefault((owner, interview.source), []).append(interview.id)
+            continue
+        kept.append(interview)
+        owners[interview.id] = interview.source
+        segment_owners.update(dict.fromkeys(ids, interview.source))
+    problems = (_same_id(first, second, ids) for (first, second), ids in clashes.items())
+    return tuple(kept), tuple(problems)
+
+
+def _same_id(first: str, second: str, ids: Sequence[str]) -> Problem:
+    shown = ", ".join(f"«{name}»" for name in ids[:_SHOWN])
+    more = ", …" if len(ids) > _SHOWN else ""
+    return Problem(
+        f"면담 id가 겹칩니다: {shown}{more}. {first}에 있는 것만 쓰고 {second}의 것은 뺐습니다. "
+        "파일 이름(확장자 앞)이나 id를 다르게 하세요.",
+        f"The same ids in two files: {shown}{more}. Those in {first} are used, those in "
+        f"{second} left out. Give the files (before the suffix) or segments other names.",
+        second,
+    )
