@@ -180,7 +180,8 @@ def morphemes_of(run: Run) -> Morphemes:
 
     def join() -> Morphemes:
         index: MorphologyIndex = run.result("morphology")
-        return join_morphemes([_shard(run, name).morphemes for name in index.shards], index.order)
+        parts = [_shard(run, name).morphemes for name in index.shards]
+        return join_morphemes(parts, index.order, [i.id for i in interviews_of(run)])
 
     return run.shared("morphemes", join)
 
@@ -428,15 +429,14 @@ def outputs(run: Run) -> Written:
     """Write the tables, the workbook, the suggestions and the report."""
     import hashlib
 
-    from pipeline.views.files import write_files
+    from pipeline.views.files import render_files
 
-    files = {}
-    rendered = write_files(analysis_of(run))
-    for number, (name, data) in enumerate(rendered, 1):
+    # All is rendered before the first file is written: outputs belong together.
+    rendered = dict(render_files(analysis_of(run)))
+    for number, (name, data) in enumerate(rendered.items(), 1):
         write_whole(run.study.outputs / name, data)
-        files[name] = hashlib.sha256(data).hexdigest()
-        run.advanced(number, number)
-    return Written(files)
+        run.advanced(number, len(rendered))
+    return Written({name: hashlib.sha256(data).hexdigest() for name, data in rendered.items()})
 
 
 def analysis_of(run: Run) -> Analysis:

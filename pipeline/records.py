@@ -110,7 +110,6 @@ class Corpus:
     """
 
     texts: tuple[str, ...]
-    names: tuple[str, ...]
     participants: str
 
 

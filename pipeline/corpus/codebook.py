@@ -55,13 +55,13 @@ def read_codebook(path: Path, name: str) -> tuple[Code, ...]:
         )
     entries = read(path, name)
     problems: list[Problem] = []
-    read_codes = [(_code(entry, name, problems), entry.line) for entry in entries]
-    codes = [code for code, _ in read_codes if code is not None]
-    lines = {code.name: line for code, line in read_codes if code is not None}
-    _refuse_duplicates(codes, lines, name, problems)
-    resolved = _with_parents(codes, lines, name, problems)
-    if not problems:
-        resolved = _with_depths(resolved, lines, name, problems)
+    numbered = enumerate(entries, 1)
+    read_codes = [(_code(entry, number, name, problems), entry.line) for number, entry in numbered]
+    placed = [(code, line) for code, line in read_codes if code is not None]
+    codes = [code for code, _ in placed]
+    lines = {code.name: line for code, line in placed}
+    _refuse_duplicates(placed, name, problems)
+    resolved = _with_depths(_with_parents(codes, lines, name, problems), lines, name, problems)
     if not codes and not problems:
         problems.append(Problem("코드가 하나도 없습니다.", "The codebook has no code.", name))
     if problems:
@@ -79,7 +79,7 @@ def _read_text(path: Path, name: str) -> str:
 
 
 def _entries(data: Any, name: str, line: Callable[[int], int | None]) -> list[_Entry]:  # noqa: ANN401
-    listed = data.get("codes") if isinstance(data, dict) else data
+    listed = data.get("codes") if isinstance(data, dict) else data or []
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise GyeolError(
             Problem(
@@ -122,21 +122,38 @@ _READERS: dict[str, Callable[[Path, str], list[_Entry]]] = {
 }
 
 
-def _code(entry: _Entry, path: str, problems: list[Problem]) -> Code | None:
+def _code(entry: _Entry, number: int, path: str, problems: list[Problem]) -> Code | None:
     values = {key: value for key, value in entry.values.items() if value not in (None, "", [])}
-    name = values.get("name")
-    if not isinstance(name, (str, int, float)) or not str(name).strip():
+    name = values.get("name", "")
+    # A name is kept as written, and YAML and JSON keep neither 1.10 nor True as written.
+    if not isinstance(name, (str, int)) or isinstance(name, bool):
         problems.append(
-            Problem("코드에 이름(name)이 없습니다.", "A code has no name.", path, entry.line)
+            Problem(
+                f"{number}번째 코드의 이름(name)이 글자가 아닙니다({name}). 따옴표로 묶으세요.",
+                f"The name of code {number} is not text ({name}). Put it in quotes.",
+                path,
+                entry.line,
+            )
         )
         return None
-    wrong = [key for key in _LISTS if isinstance(values.get(key), Mapping)]
+    if not str(name).strip():
+        problems.append(
+            Problem(
+                f"{number}번째 코드에 이름(name)이 없습니다.",
+                f"Code {number} has no name.",
+                path,
+                entry.line,
+            )
+        )
+        return None
+    wrong = [key for key in _LISTS if not _is_text(values.get(key))]
     wrong += [k for k in ("id", "parent", *_TEXTS) if isinstance(values.get(k), (list, Mapping))]
     for key in wrong:
         problems.append(
             Problem(
-                f"«{name}»의 {key}는 글자{'(의 목록)' if key in _LISTS else ''}이어야 합니다.",
-                f"{key} of «{name}» must be text.",
+                f"«{name}»의 {key} 값은 글자{'(의 목록)' if key in _LISTS else ''}이어야 합니다."
+                " 콜론이 든 문장은 따옴표로 묶으세요.",
+                f"{key} of «{name}» must be text. Put a sentence that holds a colon in quotes.",
                 path,
                 entry.line,
             )
@@ -157,9 +174,15 @@ def _code(entry: _Entry, path: str, problems: list[Problem]) -> Code | None:
     )
 
 
+def _is_text(value: object) -> bool:
+    """Tell whether ``value`` is a scalar or a list of scalars."""
+    parts = value if isinstance(value, list) else [value]
+    return not any(isinstance(part, (list, Mapping)) for part in parts)
+
+
 def _sentences(value: object) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
-        return tuple(str(part).strip() for part in value if str(part).strip())
+        return tuple(str(part).strip() for part in value if part is not None and str(part).strip())
     parts = [str(value)]
     for mark in _IN_CELL:
         parts = [piece for part in parts for piece in part.split(mark)]
@@ -167,19 +190,22 @@ def _sentences(value: object) -> tuple[str, ...]:
 
 
 def _refuse_duplicates(
-    codes: Sequence[Code], lines: Mapping[str, int | None], path: str, problems: list[Problem]
+    placed: Sequence[tuple[Code, int | None]], path: str, problems: list[Problem]
 ) -> None:
+    repeated: set[str] = set()
     for key, ko in (("name", "이름"), ("id", "id")):
         seen: set[str] = set()
-        for code in codes:
+        for code, line in placed:
             value = getattr(code, key)
-            if value in seen and not (key == "id" and code.id == code.name):
+            # Where the id is only the name again, once said is enough.
+            if value in seen and not (value == code.name and value in repeated):
+                repeated |= {value} if key == "name" else set()
                 problems.append(
                     Problem(
                         f"{ko} «{value}»인 코드가 둘 이상입니다. 하나만 남기거나 다르게 적으세요.",
                         f"More than one code has the {key} «{value}».",
                         path,
-                        lines.get(code.name),
+                        line,
                     )
                 )
             seen.add(value)
@@ -230,7 +256,7 @@ def _with_depths(
                     f"상위 코드가 돌고 돕니다: {circle}. 하나의 parent를 지우세요.",
                     f"The parents form a circle: {circle}.",
                     path,
-                    lines.get(code.name),
+                    lines.get(above),
                 )
             )
         resolved.append(dataclasses.replace(code, depth=len(chain) - 1))

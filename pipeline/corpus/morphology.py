@@ -107,11 +107,13 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def join_morphemes(parts: Sequence[Morphemes], order: Sequence[tuple[int, int]]) -> Morphemes:
-    """Return one table of the interviews ``order`` names as (part, place in that part).
+def join_morphemes(
+    parts: Sequence[Morphemes], order: Sequence[tuple[int, int]], interviews: Sequence[str]
+) -> Morphemes:
+    """Return one table of ``interviews``, whose morphemes ``order`` finds as (part, place in it).
 
-    The vocabulary is sorted, so that the result does not depend on how the corpus was
-    divided into parts.
+    Interviews of the same words may share a place. The vocabulary is sorted, so that the
+    result does not depend on how the corpus was divided into parts.
     """
     vocabulary = tuple(sorted({term for part in parts for term in part.vocabulary}))
     place = {term: index for index, term in enumerate(vocabulary)}
@@ -130,6 +132,6 @@ def join_morphemes(parts: Sequence[Morphemes], order: Sequence[tuple[int, int]])
         start=column("start"),
         end=column("end"),
         sentence=column("sentence"),
-        interviews=tuple(parts[p].interviews[i] for p, i in order),
+        interviews=tuple(interviews),
         bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
     )

@@ -6,11 +6,9 @@ To read one more format: one module in ``readers/`` and one row in ``FORMATS``.
 from __future__ import annotations
 
 import dataclasses
-import io
 import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +16,13 @@ from pathlib import Path, PurePosixPath
 from pipeline.corpus.encoding import decode
 from pipeline.corpus.readers import Reading, docx, segments, subtitles, txt
 from pipeline.corpus.roles import assign_roles
+from pipeline.corpus.unread import (
+    OLE_MAGIC,
+    ZIP_MAGIC,
+    is_unread,
+    not_read_yet,
+    unread_by_content,
+)
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview, Turn
 
@@ -42,65 +47,13 @@ class Format:
     read: Callable[[bytes, str], Reading]
 
 
+_DOCX = Format((".docx",), lambda data, _head: docx.has_body(data), docx.read)
 _TEXT = Format((".txt", ".md"), lambda _data, _head: False, txt.read)
 FORMATS = (
-    Format((".docx",), lambda data, _head: docx.has_body(data), docx.read),
+    _DOCX,
     Format((".srt",), lambda _data, head: bool(_CUE.search(head)), subtitles.read),
     Format((".jsonl",), lambda _data, head: segments.looks_like_segments(head), segments.read),
     _TEXT,
-)
-
-_SAVE = ("그 프로그램에서 .docx나 .txt로 저장하세요", "save it as .docx or .txt")
-_EXPORT = ("텍스트(.txt)나 자막(.srt)으로 내보내세요", "export it as .txt or .srt")
-_TRANSCRIBE = ("먼저 글로 옮기세요(전사)", "transcribe it first")
-_UNPACK = ("압축을 풀어 넣으세요", "unpack it")
-# Formats that are known but not read yet: their name, and what to do.
-_UNREAD: dict[str, tuple[str, tuple[str, str]]] = {
-    ".hwp": ("한글 HWP", _SAVE),
-    ".hwpx": ("한글 HWPX", _SAVE),
-    ".doc": ("Word 97–2003 DOC", _SAVE),
-    ".odt": ("ODT", _SAVE),
-    ".rtf": ("RTF", _SAVE),
-    ".pdf": ("PDF", _SAVE),
-    ".html": ("HTML", _SAVE),
-    ".xlsx": ("Excel XLSX", _SAVE),
-    ".xls": ("Excel XLS", _SAVE),
-    ".csv": ("CSV", _SAVE),
-    ".pptx": ("PowerPoint PPTX", _SAVE),
-    ".vtt": ("WebVTT", _EXPORT),
-    ".json": ("JSON", _EXPORT),
-    ".mp3": ("MP3", _TRANSCRIBE),
-    ".m4a": ("M4A/MP4", _TRANSCRIBE),
-    ".wav": ("WAV", _TRANSCRIBE),
-    ".png": ("PNG", _TRANSCRIBE),
-    ".jpg": ("JPEG", _TRANSCRIBE),
-    ".zip": ("ZIP", _UNPACK),
-    ".gz": ("GZIP", _UNPACK),
-    ".7z": ("7-Zip", _UNPACK),
-}
-# How such a file begins, whatever it is called.
-_BEGINNINGS = (
-    (b"%PDF-", ".pdf"),
-    (b"{\\rtf", ".rtf"),
-    (b"HWP Document File", ".hwp"),
-    (b"WEBVTT", ".vtt"),
-    (b"ID3", ".mp3"),
-    (b"RIFF", ".wav"),
-    (b"\x89PNG\r\n", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"\x1f\x8b", ".gz"),
-    (b"7z\xbc\xaf", ".7z"),
-)
-_IN_OLE = (
-    (b"HWP Document File", ".hwp"),
-    ("WordDocument".encode("utf-16-le"), ".doc"),
-    ("Workbook".encode("utf-16-le"), ".xls"),
-)
-_IN_ZIP = (
-    ("Contents/section0.xml", ".hwpx"),
-    ("content.xml", ".odt"),
-    ("xl/workbook.xml", ".xlsx"),
-    ("ppt/presentation.xml", ".pptx"),
 )
 
 
@@ -185,46 +138,19 @@ def _format(data: bytes, name: str) -> Format:
         GyeolError: a format that is not read yet.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    beginning = _unread_by_content(data)
-    head = "" if beginning else _head(data)
-    for known in FORMATS:
-        if beginning is None and known.recognises(data, head):
-            return known
-    by_suffix = next((known for known in FORMATS if suffix in known.suffixes), _TEXT)
-    unread = beginning or (suffix if suffix in _UNREAD else None)
+    unread = unread_by_content(data)
     if unread is None:
-        # What is packed or encrypted and of no known kind is a document gone wrong.
-        return FORMATS[0] if data.startswith((b"PK\x03\x04", docx.OLE_MAGIC)) else by_suffix
-    kind, (ko, en) = _UNREAD[unread]
-    raise GyeolError(
-        Problem(
-            f"아직 읽지 못하는 형식입니다: {kind}. {ko}.",
-            f"This format is not read yet: {kind}. Please {en}.",
-        )
-    )
-
-
-def _unread_by_content(data: bytes) -> str | None:
-    """Return the usual suffix of the unread format ``data`` is in, if its bytes tell."""
-    if data.startswith(docx.OLE_MAGIC):
-        return next((suffix for mark, suffix in _IN_OLE if mark in data), None)
-    if data.startswith(b"PK\x03\x04"):
-        return _unread_archive(data)
-    if data[4:8] == b"ftyp":
-        return ".m4a"
-    start = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return next((suffix for mark, suffix in _BEGINNINGS if start.startswith(mark)), None)
-
-
-def _unread_archive(data: bytes) -> str | None:
-    if docx.has_body(data):
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-    except docx.ZIP_ERRORS:
-        return None
-    return next((suffix for member, suffix in _IN_ZIP if member in members), ".zip")
+        head = _head(data)
+        for known in FORMATS:
+            if known.recognises(data, head):
+                return known
+        unread = suffix if is_unread(suffix) else None
+    if unread is not None:
+        raise GyeolError(not_read_yet(unread))
+    if data.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        # Neither a document we know nor called like one: damaged, or behind a password.
+        return _DOCX
+    return next((known for known in FORMATS if suffix in known.suffixes), _TEXT)
 
 
 def _head(data: bytes) -> str:

@@ -62,9 +62,10 @@ def _delimited(path: Path, name: str) -> list[tuple[int, list[str]]]:
             *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
         ) from error
     # Excel in some locales saves «CSV» with semicolons or tabs.
-    first = text.split("\n", 1)[0]
+    first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quotation mark left open would swallow the rows after it without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
@@ -74,10 +75,10 @@ def _delimited(path: Path, name: str) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         raise GyeolError(
             Problem(
-                f"CSV로 읽을 수 없습니다({error}). 따옴표가 닫혔는지 확인하세요.",
-                f"Not readable as CSV ({error}).",
+                f"CSV로 읽을 수 없습니다({error}). 이 줄에서 연 따옴표가 닫혔는지 확인하세요.",
+                f"Not readable as CSV ({error}). Check that quotes opened here are closed.",
                 name,
-                reader.line_num,
+                line,
             )
         ) from error
     return rows

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.corpus.roles import INTERVIEWER_LABELS, is_labelled, plain_label
@@ -25,11 +26,14 @@ _STANDARD = INTERVIEWER_LABELS + PARTICIPANT_LABELS
 _HEAD = 80
 _LABEL_CHARACTERS = 20
 _LABEL_WORDS = 3
+_LONGEST_PREAMBLE = 1000
 # «일시: …» heads a transcript, «참고: …» an afterthought: nobody's names, however often.
 _NEVER = frozenset(
-    "일시 날짜 시간 장소 제목 주제 참고 비고 주의 출처 예 예시 그런데 그러니까 그래서 "
-    "오전 오후 아침 저녁 새벽 밤 http https".split()
-)
+    {
+        "일시", "날짜", "시간", "장소", "제목", "주제", "참고", "비고", "주의", "출처", "예", "예시",
+        "그런데", "그러니까", "그래서", "오전", "오후", "아침", "저녁", "새벽", "밤", "http", "https",
+    }
+)  # fmt: skip
 
 _GAP = r"[^\S\n]*"
 _TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
@@ -93,7 +97,8 @@ def find_labels(text: str) -> tuple[Label, ...]:
     at least twice (numbers after it aside) or is a usual name for an interviewer or
     participant; a word before a clock time alone on its line also after such a one; «A.»
     only beside a «Q». Where that leaves interviewers and nobody who answers, every «word:»
-    counts.
+    counts. Labels that would make a long preamble of most of the text are none: a lecture
+    may say «Q: …» once.
     """
     candidates = [c for start, end in _lines(text) if (c := _candidate(text, start, end))]
     counts = Counter(candidate.base for candidate in candidates)
@@ -107,11 +112,14 @@ def find_labels(text: str) -> tuple[Label, ...]:
             timed = certain = timed or certain or is_standard(candidate.label.speaker)
         if certain:
             accepted.append(candidate.label)
-    if all(is_labelled(label.speaker, INTERVIEWER_LABELS) for label in accepted) and accepted:
-        return tuple(candidate.label for candidate in candidates)
+    if accepted and all(is_labelled(label.speaker, INTERVIEWER_LABELS) for label in accepted):
+        accepted = [candidate.label for candidate in candidates]
+    if accepted and accepted[0].start > max(len(text) // 2, _LONGEST_PREAMBLE):
+        return ()
     return tuple(accepted)
 
 
+@lru_cache(maxsize=1024)
 def is_standard(label: str) -> bool:
     """Tell whether ``label`` is a usual one: «면담자», «참여자 1», «화자 A», «참여자 2(여)»."""
     plain = re.sub(r" ?\([^()]*\)$", "", plain_label(label))
@@ -183,6 +191,7 @@ def is_label(name: str) -> bool:
         not _SENTENCE.search(name)
         and len(name) <= _LABEL_CHARACTERS
         and 0 < len(words) <= _LABEL_WORDS
+        and name[0].isalnum()
         and any(character.isalpha() for character in name)
         and words[0].lower() not in _NEVER
         and words[-1].lower() not in _NEVER

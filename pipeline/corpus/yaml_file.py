@@ -49,6 +49,7 @@ def parse_yaml(text: str, path: str) -> YamlFile:
     """
     try:
         tree = YAML(typ="rt").load(text)
+        return YamlFile(_plain(tree), tree)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
@@ -62,7 +63,6 @@ def parse_yaml(text: str, path: str) -> YamlFile:
         raise GyeolError(
             Problem("YAML로 읽을 수 없습니다.", f"Not readable as YAML: {error}.", path)
         ) from error
-    return YamlFile(_plain(tree), tree)
 
 
 def _plain(node: Any) -> Any:  # noqa: ANN401 — YAML holds any type

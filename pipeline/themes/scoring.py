@@ -38,6 +38,8 @@ METHODS_TEXT: Mapping[bool, Mapping[str, str]] = {
 }
 # How much topics count beside the codebook's own words: they inherit from them.
 _TOPICS = 0.5
+# Coded segments are known to fit: the share of them that must count as fitting.
+_FITTING = 0.95
 # Below this, a logistic curve has nothing to be fitted to.
 _FEWEST_TO_FIT = 10
 
@@ -99,8 +101,9 @@ def score_codes(
     probability = _calibrate(held_out, labels, total)
     if probability is None:
         return Scored(_squash(standard(total)), total.max(axis=1) > 1, False, cosines, taught)
-    base = labels.sum(axis=1).mean() / max(1, labels.shape[1])
-    return Scored(probability, probability.max(axis=1) > 2 * base, True, cosines, taught)
+    # As sure as of nineteen in twenty coded segments when their interview was held out.
+    surest = np.quantile(held_out.max(axis=1), 1 - _FITTING)
+    return Scored(probability, total.max(axis=1) >= surest, True, cosines, taught)
 
 
 def _like(scores: np.ndarray, model: np.ndarray) -> np.ndarray:

@@ -13,15 +13,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.turns import find_turns, is_label
+from pipeline.corpus.unread import OLE_MAGIC, ZIP_MAGIC
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview
 
-OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _BODY_PART = re.compile(r"word/document\d*\.xml")
 _MAX_BYTES = 64 * 2**20
 # Word's own XML packs about 20 to 1; a bomb, hundreds or thousands.
@@ -31,8 +31,11 @@ _RATIO_MATTERS_FROM = 16 * 2**20
 # Deleted or moved away; properties (their w:tab is a tab stop); field codes; ruby's small
 # print; and what older programs see instead of a text box.
 _LEFT_OUT = frozenset(
-    "del moveFrom pPr rPr tblPr trPr tcPr sdtPr sectPr instrText delText rt Fallback".split()
-)
+    {
+        "del", "moveFrom", "delText", "instrText", "rt", "Fallback",
+        "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",
+    }
+)  # fmt: skip
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 # All that zipfile and its decompressors are known to raise on a damaged or hostile archive;
@@ -66,6 +69,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def has_body(data: bytes) -> bool:
     """Tell whether ``data`` is a ZIP archive that holds a Word document's body."""
+    if not data.startswith(ZIP_MAGIC):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(_BODY_PART.fullmatch(name) for name in archive.namelist())

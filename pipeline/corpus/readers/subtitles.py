@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-import pysubs2
+from pysubs2 import SSAFile
+from pysubs2.exceptions import Pysubs2Error
 
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.readers import Reading, interview_id
@@ -55,8 +56,8 @@ def _cues(text: str) -> list[_Piece]:
     # pysubs2's own patterns for tags and blank lines take quadratic time on hostile text.
     calm = re.sub(r"\n{3,}", "\n\n", text)
     try:
-        file = pysubs2.SSAFile.from_string(calm, format_="srt", keep_html_tags=True)
-    except (pysubs2.Pysubs2Error, ValueError) as error:
+        file = SSAFile.from_string(calm, format_="srt", keep_html_tags=True)
+    except (Pysubs2Error, ValueError) as error:
         raise GyeolError(
             Problem("자막(srt)으로 읽을 수 없습니다.", f"Not readable as subtitles ({error}).")
         ) from error

@@ -1,0 +1,21 @@
+"""The files of an outputs folder, in the order they are written: the table of writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.records import Analysis
+from pipeline.views.report import to_html
+from pipeline.views.suggestions import to_jsonl
+from pipeline.views.tables import make_tables, to_csv
+from pipeline.views.workbook import to_xlsx
+
+
+def render_files(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
+    """Yield every output as (name inside the outputs folder, bytes)."""
+    tables = make_tables(analysis)
+    for table in tables:
+        yield f"tables/{table.name}.csv", to_csv(table)
+    yield f"{analysis.study}.xlsx", to_xlsx(tables, analysis.lang)
+    yield "suggestions.jsonl", to_jsonl(analysis).encode("utf-8", "surrogatepass")
+    yield "report.html", to_html(analysis).encode("utf-8", "surrogatepass")

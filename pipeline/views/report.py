@@ -1,0 +1,159 @@
+"""The report: one HTML file that needs neither network nor script to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.errors import Lang, Problem
+from pipeline.records import Analysis
+from pipeline.views.characters import visible
+from pipeline.views.heatmap import make_heatmap, short, short_p
+from pipeline.views.lookups import coder_usage, segment_texts
+from pipeline.views.report_parts import (
+    about,
+    code_parts,
+    coded_share,
+    keyword_parts,
+    suggestion_parts,
+    topic_parts,
+)
+from pipeline.views.tables import make_tables
+from pipeline.views.wording import words
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_SECTIONS = (
+    "overview",
+    "topics",
+    "alignment",
+    "keywords",
+    "codebook",
+    "suggestions",
+    "methods",
+    "files",
+)
+_MOST_PROBLEMS = 50
+_MOST_INTERVIEWS = 60
+_MOST_CODES = 300
+
+
+def to_html(analysis: Analysis) -> str:
+    """Return the report on ``analysis``, in the study's language.
+
+    All text is escaped; characters that XML forbids or that turn the reading direction are
+    shown as U+FFFD. What a large study has too much of is limited, and the page says so and
+    names the table that holds the rest.
+    """
+    template = _environment(analysis.lang).get_template("report.html.j2")
+    return template.render(_content(analysis))
+
+
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"percent": percent, "short": short, "p": short_p}
+    environment.globals |= {"w": words(lang), "lang": lang}
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Make text safe to look at, wherever the template writes some; markup is the template's."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def percent(share: float) -> str:
+    """Return a share (0 to 1) as a percentage with one decimal."""
+    return f"{100 * share:.1f}%"
+
+
+def _content(analysis: Analysis) -> dict[str, Any]:
+    segments = {segment.id: segment for segment in analysis.segments}
+    texts = segment_texts(analysis)
+    suggested, n_suggested = suggestion_parts(analysis, segments, texts)
+    codes = code_parts(analysis)
+    return {
+        # The style sheet is the program's own text: it goes in as it is.
+        "css": Markup((_TEMPLATES / "report.css").read_text("utf-8")),  # noqa: S704
+        "sections": _SECTIONS,
+        "title": analysis.title or analysis.study,
+        "study": analysis.study,
+        "levels": analysis.levels,
+        "figures": _figures(analysis),
+        "interviews": _interviews(analysis)[:_MOST_INTERVIEWS],
+        "n_interviews": len(analysis.interviews),
+        "topics": topic_parts(analysis, segments, texts),
+        "heatmap": make_heatmap(analysis),
+        "keywords": keyword_parts(analysis.keywords),
+        "codes": codes[:_MOST_CODES],
+        "n_codes": len(codes),
+        "coders": _coders(analysis),
+        "suggested": suggested,
+        "n_suggested": n_suggested,
+        "score_only_ranks": analysis.score_only_ranks,
+        "methods": [text[analysis.lang] for text in analysis.methods],
+        "problems": _problems(analysis.problems[:_MOST_PROBLEMS], analysis.lang),
+        "n_problems": len(analysis.problems),
+        "tables": [
+            (f"tables/{table.name}.csv", table.title[analysis.lang], len(table.rows))
+            for table in make_tables(analysis)
+        ],
+    }
+
+
+def _figures(analysis: Analysis) -> list[tuple[str, int]]:
+    """Return the key figures: the key of a wording, and the number."""
+    n_turns = sum(
+        turn.role == "participant" for interview in analysis.interviews for turn in interview.turns
+    )
+    return [
+        ("interviews", len(analysis.interviews)),
+        ("turns", n_turns),
+        ("segments", len(analysis.segments)),
+        ("coded", len(analysis.segments) - len(analysis.uncoded)),
+        ("uncoded", len(analysis.uncoded)),
+        ("codes", len(analysis.codes)),
+        ("topics_n", len(analysis.model.topics)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _InterviewRow:
+    id: str
+    about: str
+    n_characters: int
+    n_segments: int
+    n_coded: int
+
+
+def _interviews(analysis: Analysis) -> list[_InterviewRow]:
+    counts = coded_share(analysis)
+    return [
+        _InterviewRow(interview.id, about(interview), len(interview.text), *counts[interview.id])
+        for interview in analysis.interviews
+    ]
+
+
+def _coders(analysis: Analysis) -> list[tuple[str, int, int, int, int]]:
+    """Return a row a coder: name, codings, segments, interviews, different codes."""
+    used: dict[str, set[str]] = {}
+    for coding in analysis.codings:
+        used.setdefault(coding.coder, set()).add(coding.code)
+    return [
+        (coder, usage.n_codings, usage.n_segments, usage.n_interviews, len(used[coder]))
+        for coder, usage in coder_usage(analysis).items()
+    ]
+
+
+def _problems(problems: Sequence[Problem], lang: Lang) -> list[tuple[str, str]]:
+    return [(problem.level, problem.text(lang)) for problem in problems]

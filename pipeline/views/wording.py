@@ -1,0 +1,210 @@
+"""What reports and workbooks say, in both languages.
+
+One row a phrase; ``{name}`` is filled in by ``str.format``. No phrase holds markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.errors import Lang
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    # ── the workbook ──
+    "guide": ("읽는 법", "How to read"),
+    "sheet": ("시트", "sheet"),
+    "column": ("열", "column"),
+    "meaning": ("뜻", "meaning"),
+    "cut": ("…(잘림)", "…(cut)"),
+    # ── the report as a whole ──
+    "report": ("분석 보고서", "Analysis report"),
+    "contents": ("차례", "Contents"),
+    "skip": ("본문으로 건너뛰기", "Skip to the content"),
+    "not_private": (
+        "가명처리 미확인: 이 파일에는 원문이 들어 있습니다. 밖에 내놓기 전에 개인정보를 확인하세요.",
+        "Not checked for personal data: this file holds what people said. Check it before you share it.",
+    ),
+    "not_private_short": ("가명처리 미확인", "Not checked for personal data"),
+    "not_private_rest": (
+        "이 파일에는 원문이 들어 있습니다. 밖에 내놓기 전에 개인정보를 확인하세요.",
+        "This file holds what people said. Check it before you share it.",
+    ),
+    "problems_found": ("실행하면서 알게 된 점 {n}건", "{n} things to know about this run"),
+    "see": ("보기", "see"),
+    "error": ("오류", "error"),
+    "warning": ("알림", "note"),
+    "more_problems": ("이 밖에 {n:,}건이 더 있습니다.", "And {n:,} more."),
+    "shown_of": (
+        "{total:,}개 가운데 {shown:,}개를 보입니다. 전부는 {file}에 있습니다.",
+        "{shown:,} of {total:,} are shown; all are in {file}.",
+    ),
+    # ── 1 at a glance ──
+    "overview": ("한눈에", "At a glance"),
+    "interviews": ("면담", "Interviews"),
+    "turns": ("참여자 발화", "Participants' turns"),
+    "segments": ("분석 단위", "Segments"),
+    "coded": ("코딩된 단위", "Coded segments"),
+    "uncoded": ("남은 단위", "Yet uncoded"),
+    "codes": ("코드", "Codes"),
+    "topics_n": ("토픽", "Topics"),
+    "overview_lead": (
+        "막대는 모든 분석 단위에서 그 토픽이 차지하는 몫입니다. 토픽은 함께 쓰인 말의 묶음이고 아직 주제가 아닙니다. "
+        "주제로 삼을지는 사람이 정합니다.",
+        "A bar is the topic's share of all segments. A topic is a set of words said together; "
+        "whether it is a theme is for a person to say.",
+    ),
+    "topics_caption": ("토픽과 그 비중", "Topics and their shares"),
+    "topic": ("토픽", "Topic"),
+    "prevalence": ("비중", "Share"),
+    "main_segments": ("주된 단위", "Main in"),
+    "recurrence": ("재현율", "Recurrence"),
+    "interview_list": ("면담 목록", "List of interviews"),
+    "interview": ("면담", "Interview"),
+    "about": ("정보", "About"),
+    "characters": ("글자", "Characters"),
+    # ── 2 topics ──
+    "topics": ("토픽", "Topics"),
+    "no_topics": ("찾은 토픽이 없습니다.", "No topic was found."),
+    "terms_caption": ("토픽의 말과 무게", "Terms and weights"),
+    "term": ("말", "Term"),
+    "weight": ("무게", "Weight"),
+    "more_terms": ("그다음", "Then"),
+    "codes_caption": ("가장 가까운 코드", "Nearest codes"),
+    "code": ("코드", "Code"),
+    "score": ("점수", "Score"),
+    "p": ("p", "p"),
+    "passages": ("전형적인 대목", "Typical passages"),
+    "no_passages": ("이 토픽이 주된 단위가 없습니다.", "It is the main topic of no segment."),
+    "topic_meta": ("비중 {share} · 단위 {n:,}개", "share {share} · {n:,} segments"),
+    "topic_recurrence": ("재현율 {share}", "recurrence {share}"),
+    "read_on": ("이어서 읽기", "Read on"),
+    "left_out": (
+        "뒤의 {n:,}자를 줄였습니다. 전체는 tables/segments.csv에 있습니다.",
+        "The last {n:,} characters are left out; all is in tables/segments.csv.",
+    ),
+    # ── 3 alignment ──
+    "alignment": ("토픽과 코드북의 대응", "Topics laid on the codebook"),
+    "alignment_lead": (
+        "칸이 짙을수록 토픽의 말과 코드의 말이 뜻으로 가깝습니다. 0은 그 코드가 여느 토픽과 맞는 만큼이라는 뜻입니다. "
+        "●는 p < .05입니다.",
+        "The darker a cell, the nearer in meaning the topic's words are to the code's. 0 is as the "
+        "code fits topics on average. ● marks p < .05.",
+    ),
+    "alignment_chance": (
+        "견준 칸이 {n:,}개이므로 우연만으로도 {chance:,}칸쯤은 p < .05가 됩니다. 실제로는 {found:,}칸입니다. "
+        "검정이 아니라 살펴볼 차례로 읽으세요.",
+        "With {n:,} cells compared, about {chance:,} would have p < .05 by chance alone; {found:,} "
+        "have. Read it as an order in which to look, not as a test.",
+    ),
+    "alignment_caption": ("코드(행)와 토픽(열)의 대응 점수", "Match of codes (rows) and topics (columns)"),
+    "alignment_limit": (
+        "코드 {total:,}개 가운데 대응 점수가 높은 {shown:,}개를 보입니다. 전부는 tables/alignment.csv에 있습니다.",
+        "The {shown:,} best-matching of {total:,} codes are shown; all are in tables/alignment.csv.",
+    ),
+    "no_codebook": (
+        "코드북이 없어 견주지 않았습니다. codebook.yaml을 자료 폴더에 두면 다음 실행부터 나옵니다.",
+        "There is no codebook to compare with. Put a codebook.yaml into the data folder and run again.",
+    ),
+    "no_matches": ("견준 결과가 없습니다.", "Nothing was compared."),
+    "low": ("낮음", "low"),
+    "high": ("높음", "high"),
+    "top_level": ("최상위", "top level"),
+    "significant": ("p < .05", "p < .05"),
+    # ── 4 keywords ──
+    "keywords": ("키워드", "Keywords"),
+    "keywords_lead": (
+        "집단마다 두드러진 말입니다. 명사와 동사·형용사는 따로 순위를 매겼습니다. 막대는 표 안에서만 견줍니다.",
+        "Words that stand out in each group, nouns ranked apart from verbs and adjectives. Compare "
+        "bars within a table only.",
+    ),
+    "no_keywords": ("찾은 키워드가 없습니다.", "No keyword was found."),
+    "nouns": ("명사 등", "Nouns and the like"),
+    "verbs": ("동사·형용사", "Verbs and adjectives"),
+    "frequency": ("빈도", "Count"),
+    "rank": ("순위", "Rank"),
+    "method_tfidf": ("TF-IDF: 자주, 그리고 고루 쓰이지는 않은 말", "TF-IDF: often said, but not everywhere"),
+    "method_log_likelihood": ("로그우도 G²: 다른 집단보다 많이 쓴 말", "Log-likelihood G²: said more than elsewhere"),
+    "groups_limit": (
+        "집단 {total:,}개 가운데 {shown:,}개를 보입니다. 전부는 tables/keywords.csv에 있습니다.",
+        "{shown:,} of {total:,} groups are shown; all are in tables/keywords.csv.",
+    ),
+    # ── 5 codebook and codings ──
+    "codebook": ("코드북과 코딩", "Codebook and codings"),
+    "codebook_lead": (
+        "막대와 수는 그 코드를 직접 붙인 코딩입니다. 옅은 수는 하위 코드까지 더한 것입니다. 이름을 누르면 정의가 열립니다.",
+        "Bars and numbers count codings of the code itself, pale numbers its child codes too. Open "
+        "a name for the definition.",
+    ),
+    "levels": ("수준: {levels}", "Levels: {levels}"),
+    "codebook_caption": ("코드마다 코딩과 면담의 수", "Codings and interviews by code"),
+    "codings": ("코딩", "Codings"),
+    "with_children": ("하위 포함 {n:,}", "{n:,} with children"),
+    "include": ("포함", "include"),
+    "exclude": ("제외", "exclude"),
+    "examples": ("예시", "examples"),
+    "coders": ("코더별 코딩", "Codings by coder"),
+    "coder": ("코더", "Coder"),
+    "codes_used": ("쓴 코드", "Codes used"),
+    "no_codings": ("아직 코딩이 없습니다.", "There are no codings yet."),
+    "empty_codebook": ("코드북이 없습니다.", "There is no codebook."),
+    # ── 6 suggestions ──
+    "suggestions": ("코드 제안", "Suggested codes"),
+    "suggestions_lead": (
+        "제안은 코딩이 아닙니다. 코더가 살펴볼 코드를 유력한 순서로 보인 것이고, 정하는 것은 사람입니다. "
+        "표시된 말은 근거이며 까닭이 함께 적혀 있습니다.",
+        "A suggestion is not a coding: it lists codes a coder may want to consider, likeliest first. "
+        "A person decides. Marked words are the evidence.",
+    ),
+    "score_only_ranks": (
+        "코딩된 단위가 모자라 점수는 확률이 아니며 순위만 뜻합니다.",
+        "With too few coded segments the score is no probability: it only ranks.",
+    ),
+    "score_is_probability": (
+        "점수는 확률의 어림입니다(0–1). 코딩된 면담을 하나씩 빼고 배운 결과에 맞추었습니다.",
+        "The score estimates a probability (0 to 1), fitted to coded interviews left out in turn.",
+    ),
+    "no_suggestions": ("제안할 단위가 없습니다.", "There is nothing to suggest for."),
+    "suggested_interview": (
+        "단위 {n:,}개 · 맞는 코드가 있어 보이는 단위 {fits:,}개",
+        "{n:,} segments · {fits:,} that some code seems to fit",
+    ),
+    "no_fit": ("맞는 코드가 없어 보임", "no code seems to fit"),
+    "no_evidence": ("낱말 근거 없음", "no single word"),
+    "suggested_limit": (
+        "앞의 {shown:,}개만 보입니다. 나머지 {rest:,}개는 tables/suggestions.csv에 있습니다.",
+        "The first {shown:,} are shown; the other {rest:,} are in tables/suggestions.csv.",
+    ),
+    "suggested_interviews_limit": (
+        "제안이 있는 면담 {total:,}편 가운데 {shown:,}편을 보입니다. 코딩하지 않은 면담이 먼저이고, "
+        "나머지는 tables/suggestions.csv에 있습니다.",
+        "{shown:,} of {total:,} interviews with suggestions are shown, uncoded ones first; the rest "
+        "are in tables/suggestions.csv.",
+    ),
+    # ── 7 methods, 8 files ──
+    "methods": ("어떻게 만들었나", "How this was made"),
+    "methods_lead": ("논문에 옮겨 쓸 수 있는 방법 문단입니다.", "A methods paragraph for the paper."),
+    "no_methods": ("적힌 방법이 없습니다.", "No method is recorded."),
+    "problems": ("실행하면서 알게 된 점", "Notes of this run"),
+    "no_problems": ("문제가 없습니다.", "No problems."),
+    "files": ("파일", "Files"),
+    "files_lead": (
+        "이 보고서의 모든 수는 아래 표에서 단위의 id를 따라 원문까지 거슬러 갈 수 있습니다.",
+        "Every number here can be traced through these tables, by the segments' ids, to the text.",
+    ),
+    "files_caption": ("이 보고서 곁의 파일", "Files beside this report"),
+    "file": ("파일", "File"),
+    "holds": ("담긴 것", "Holds"),
+    "rows": ("행", "Rows"),
+    "file_workbook": ("위의 모든 표를 시트로 담은 엑셀 파일", "All tables above, as sheets"),
+    "file_jsonl": ("코드 제안과 근거(프로그램용)", "Suggestions with evidence, for programs"),
+    "file_manifest": ("판과 설정, 입력의 지문, 걸린 시간", "Versions, settings, input hashes, timings"),
+    "footer": (
+        "Gyeol(결)이 만든 보고서입니다. 결정하는 것은 사람입니다.",
+        "Made by Gyeol. A person decides.",
+    ),
+}  # fmt: skip
+
+
+def words(lang: Lang) -> dict[str, str]:
+    """Return every phrase in ``lang``."""
+    return {key: ko if lang == "ko" else en for key, (ko, en) in _WORDS.items()}
