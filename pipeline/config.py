@@ -356,7 +356,7 @@ def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
         return f"{ctx[key]} {ko}이어야 합니다.", f"It must be {en} {ctx[key]}."
     if kind == "literal_error":
         return f"가능한 값: {ctx['expected']}", f"Possible values: {ctx['expected']}"
-    if kind.startswith(("int", "float")):
+    if kind.startswith(("int", "float", "finite")):
         return "수를 적으세요.", "Give a number."
     if kind == "list_type":
         return "목록([가, 나])으로 적으세요.", "Give a list ([a, b])."

@@ -198,7 +198,7 @@ def _refuse_duplicates(
         for code, line in placed:
             value = getattr(code, key)
             # Where the id is only the name again, once said is enough.
-            if value in seen and not (value == code.name and value in repeated):
+            if value in seen and not (key == "id" and value == code.name and value in repeated):
                 repeated |= {value} if key == "name" else set()
                 problems.append(
                     Problem(
@@ -242,7 +242,7 @@ def _with_parents(
 def _with_depths(
     codes: Sequence[Code], lines: Mapping[str, int | None], path: str, problems: list[Problem]
 ) -> list[Code]:
-    parent = {code.name: code.parent for code in codes}
+    parent = {code.name: code.parent for code in reversed(codes)}
     resolved, told = [], set[str]()
     for code in codes:
         chain = [code.name]

@@ -38,7 +38,8 @@ def read_codings(
     """
     rows = read_rows(path, name, ["interview", "code", "coder"])
     known_interviews = {interview.id: interview for interview in interviews}
-    known_codes = {c.id: c.name for c in codes} | {c.name: c.name for c in codes}
+    # Cells come without outer white space; a name in YAML or JSON may have some.
+    known_codes = {c.id.strip(): c.name for c in codes} | {c.name.strip(): c.name for c in codes}
     spans = {
         turn_id(interview, turn): (interview.id, turn.start, turn.end)
         for interview in interviews
@@ -108,7 +109,7 @@ def _span(
             )
         return found[1:]
     if "start" in cells and "end" in cells:
-        if not (cells["start"].isdigit() and cells["end"].isdigit()):
+        if not (cells["start"].isdecimal() and cells["end"].isdecimal()):
             return Problem("start와 end는 수여야 합니다.", "start and end must be numbers.")
         start, end = int(cells["start"]), int(cells["end"])
         if not start < end <= len(interview.text):

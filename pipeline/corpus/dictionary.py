@@ -36,7 +36,16 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
     for number, line in _lines(path, name):
         form, _, rest = line.partition("\t")
         form, tag = form.strip(), rest.strip().split("\t")[0].strip() or "NNG"
-        if tag not in TAGS:
+        if not form:
+            problems.append(
+                Problem(
+                    "낱말이 없습니다. «낱말<탭>NNG»처럼 적으세요.",
+                    "No word. Write «word<tab>NNG».",
+                    name,
+                    number,
+                )
+            )
+        elif tag not in TAGS:
             problems.append(
                 Problem(
                     f"품사 «{tag}»는 없습니다. «{form}<탭>NNG»처럼 적으세요.",

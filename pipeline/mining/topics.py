@@ -52,7 +52,7 @@ def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
     with threadpool_limits(1, "blas"):
         segment_topics, topic_terms = METHODS[method].fit(terms, count, seed)
     mass = topic_terms.sum(axis=1)
-    alive = mass > 0
+    alive = (mass > 0) & (segment_topics.sum(axis=0) > 0)
     term_weights = topic_terms[alive] / mass[alive, None]
     loading = segment_topics[:, alive] * mass[alive]
     total = loading.sum(axis=1, keepdims=True)

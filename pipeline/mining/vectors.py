@@ -9,7 +9,7 @@ extension; Williams and Seeger 2001).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +47,7 @@ def find_vectors(
     if known is None or known.made_with != made_with:
         known = Vectors((), np.zeros((0, DIMENSIONS), np.float32), made_with)
     place = {term: row for row, term in enumerate(known.vocabulary)}
-    landmarks = _landmarks(kiwi)
+    landmarks, strangers = _landmarks(kiwi), _strangers(kiwi)
     similarity = kiwi.morpheme_similarity
     gram = np.array([[similarity(a, b) for b in landmarks] for a in landmarks])
     with threadpool_limits(1, "blas"):
@@ -57,7 +57,9 @@ def find_vectors(
         for row, term in enumerate(vocabulary):
             old = place.get(term)
             table[row] = (
-                _vector(kiwi, term, landmarks, project) if old is None else known.table[old]
+                _vector(kiwi, term, landmarks, strangers, project)
+                if old is None
+                else known.table[old]
             )
             if row % 500 == 499:
                 done(row + 1)
@@ -85,15 +87,23 @@ def spread(vectors: Vectors, components: int = 3) -> np.ndarray:
     return table
 
 
-def _vector(kiwi: Kiwi, term: str, landmarks: Sequence[int], project: np.ndarray) -> np.ndarray:
+def _vector(
+    kiwi: Kiwi,
+    term: str,
+    landmarks: Sequence[int],
+    strangers: Mapping[str, int],
+    project: np.ndarray,
+) -> np.ndarray:
     form, _, tag = term.rpartition("/")
-    whole = _cosines(kiwi, _name(kiwi, form, tag), landmarks)
+    whole = _cosines(kiwi, _name(kiwi, form, tag), landmarks, strangers)
     if whole is not None:
         return whole @ project
     parts = [
         cosines @ project
-        for token in kiwi.tokenize(form, blocklist=[form])
-        if token.form != form and (cosines := _cosines(kiwi, token.id, landmarks)) is not None
+        # As a pair with no tag: a bare «A/S» would be read as the form A with the tag S.
+        for token in kiwi.tokenize(form, blocklist=[(form, "")])
+        if token.form != form
+        and (cosines := _cosines(kiwi, token.id, landmarks, strangers)) is not None
     ]
     if not parts:
         return np.zeros(DIMENSIONS)
@@ -109,13 +119,29 @@ def _name(kiwi: Kiwi, form: str, tag: str) -> Name:
     return form, tag
 
 
-def _cosines(kiwi: Kiwi, name: Name, landmarks: Sequence[int]) -> np.ndarray | None:
+def _cosines(
+    kiwi: Kiwi, name: Name, landmarks: Sequence[int], strangers: Mapping[str, int]
+) -> np.ndarray | None:
+    similarity = kiwi.morpheme_similarity
     try:
-        if not math.isfinite(kiwi.morpheme_similarity(name, landmarks[0])):
+        if not math.isfinite(similarity(name, landmarks[0])):
             return None
-        return np.array([kiwi.morpheme_similarity(name, mark) for mark in landmarks])
+        tag = name[1] if isinstance(name, tuple) else kiwi.morpheme(name).tag
+        stranger = strangers.get(tag.partition("-")[0])
+        if stranger is not None and similarity(name, stranger) == similarity(stranger, stranger):
+            return None
+        return np.array([similarity(name, mark) for mark in landmarks])
     except ValueError:  # Kiwi knows no such morpheme
         return None
+
+
+def _strangers(kiwi: Kiwi) -> dict[str, int]:
+    """Return, by tag, the nameless morphemes: Kiwi lends their vectors to words it lacks.
+
+    All unknown nouns share one such vector, so that any two would seem to mean the same.
+    """
+    nameless = (kiwi.morpheme(number) for number in range(_FIRST_ID))
+    return {token.tag: number for number, token in enumerate(nameless) if not token.form}
 
 
 def _landmarks(kiwi: Kiwi) -> list[int]:

@@ -8,14 +8,16 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.records import CodeTerms, Match, TopicModel
+from pipeline.themes.nearness import standard
 
 METHODS_TEXT: Mapping[str, str] = {
-    "ko": "토픽과 코드의 대응은 코드를 설명하는 말마다 토픽의 상위 20개 말 가운데 뜻이 가장 가까운 것의"
-    " 코사인(Kiwi 언어 모형의 형태소 벡터)을 구해 가중 평균하고 코드별 평균을 뺀 값이며, p 값은"
-    " 코드북의 말을 코드에 다시 나누어 붙인 순열 999회와 견준 것이다.",
-    "en": "A topic and a code match by the weighted mean, over the code's words, of the cosine "
-    "(morpheme vectors of Kiwi's language model) with the nearest of the topic's 20 top words, "
-    "less the code's mean; p-values compare it with 999 reassignments of the codebook's words.",
+    "ko": "토픽과 코드의 대응 점수는 코드를 설명하는 말마다 토픽의 상위 20개 말과의 코사인(Kiwi 언어 모형의"
+    " 형태소 벡터)을 구하여, 가장 가까운 말의 값과 가중 평균을 각각 코드별로 표준화하고 평균한 것이며,"
+    " p 값은 코드북의 말을 코드에 다시 나누어 붙인 순열 999회와 견준 것이다.",
+    "en": "The match of a topic and a code rests on the cosines (morpheme vectors of Kiwi's language "
+    "model) of the code's words with the topic's 20 top words: that of the nearest, and their "
+    "weighted mean, each standardised by code and averaged; p-values compare it with 999 "
+    "reassignments of the codebook's words.",
 }
 PERMUTATIONS = 999
 
@@ -29,22 +31,22 @@ def align(
     """Return every topic with every code, by topic, best code first.
 
     ``vectors`` maps a term to its vector of unit length (a term may be missing). A match's
-    ``score`` is a difference of cosines: 0 means the code fits this topic as it fits topics
-    on average; above 0 better; seldom beyond ±0.5. ``p_value`` is (1 + the number of
+    ``score`` counts standard deviations: 0 means the code fits this topic as it fits topics
+    on average, 1 one deviation better; seldom beyond ±3. ``p_value`` is (1 + the number of
     permutations that reach the score) / (1 + 999). Equal scores are ranked by the codebook's
-    order.
+    order. With a single topic there is nothing to standardise by, and scores are cosines.
     """
     if not code_terms.codes or not model.topics:
         return ()
-    nearest = _nearest(model, code_terms, vectors)
-    weights = code_terms.weights.toarray()
+    nearest, mean = _cosines(model, code_terms, vectors)
+    weights = code_terms.weights.toarray().T
     rng = np.random.default_rng(seed)
     reached = np.zeros((len(model.topics), len(code_terms.codes)))
     with threadpool_limits(1, "blas"):
-        scores = _less_column_mean(nearest @ weights.T)
+        scores = _scores(nearest, mean, weights)
         for _ in range(PERMUTATIONS):
-            shuffled = nearest[:, rng.permutation(nearest.shape[1])]
-            reached += _less_column_mean(shuffled @ weights.T) >= scores - 1e-12
+            shuffled = weights[rng.permutation(len(weights))]
+            reached += _scores(nearest, mean, shuffled) >= scores - 1e-9
     p_values = (1 + reached) / (1 + PERMUTATIONS)
     matches = []
     for row, topic in enumerate(model.topics):
@@ -70,25 +72,28 @@ def match_scores(
     return table
 
 
-def _less_column_mean(scores: np.ndarray) -> np.ndarray:
-    """Take out what a code has in common with every topic: vague codes fit anything a little."""
-    return scores - scores.mean(axis=0) if len(scores) > 1 else scores
+def _scores(nearest: np.ndarray, mean: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return topics × codes; a code of common words is a little near to every topic."""
+    if len(nearest) == 1:
+        return (nearest + mean) @ weights / 2
+    return (standard(nearest @ weights) + standard(mean @ weights)) / 2
 
 
-def _nearest(
+def _cosines(
     model: TopicModel, code_terms: CodeTerms, vectors: Mapping[str, np.ndarray]
-) -> np.ndarray:
-    """Return topics × code words: the best cosine of the word with the topic's words."""
-    size = len(next(iter(vectors.values()), np.zeros(1)))
-    nothing = np.zeros(size)
-    words = np.stack([vectors.get(word, nothing) for word in code_terms.vocabulary])
-    nearest = np.zeros((len(model.topics), len(words)))
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return, as topics × code words, the best and the mean cosine with the topic's words."""
+    nothing = np.zeros(len(next(iter(vectors.values()), np.zeros(1))))
+    words = np.stack([vectors.get(word, nothing) for word in code_terms.vocabulary] or [nothing])
+    place = {word: index for index, word in enumerate(code_terms.vocabulary)}
+    nearest = np.zeros((len(model.topics), len(code_terms.vocabulary)))
+    mean = np.zeros_like(nearest)
     for row, topic in enumerate(model.topics):
-        table = np.stack([vectors.get(term, nothing) for term, _ in topic.terms])
-        cosines = words @ table.T
-        same = {term: column for column, (term, _) in enumerate(topic.terms)}
-        for index, word in enumerate(code_terms.vocabulary):
-            if word in same:
-                cosines[index, same[word]] = 1.0
-        nearest[row] = cosines.max(axis=1)
-    return nearest
+        cosines = words @ np.stack([vectors.get(term, nothing) for term, _ in topic.terms]).T
+        for column, (term, _) in enumerate(topic.terms):
+            if term in place:
+                cosines[place[term], column] = 1.0
+        weight = np.array([weight for _, weight in topic.terms])
+        nearest[row] = cosines.max(axis=1)[: nearest.shape[1]]
+        mean[row] = (cosines @ (weight / weight.sum()))[: nearest.shape[1]]
+    return nearest, mean

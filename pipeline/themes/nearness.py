@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -36,6 +36,15 @@ def _blocks(rows: np.ndarray, indptr: np.ndarray) -> Sequence[np.ndarray]:
     return [
         b for b in np.split(rows, np.flatnonzero(np.diff(lengths // _BLOCK_WORDS)) + 1) if len(b)
     ]
+
+
+def look_up(words: Sequence[str], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return words × dimensions: their vectors, zero where a word has none."""
+    table = np.zeros((len(words), len(next(iter(vectors.values()), ()))))
+    for row, word in enumerate(words):
+        if word in vectors:
+            table[row] = vectors[word]
+    return table
 
 
 def word_cosines(

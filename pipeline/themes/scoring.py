@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.mining.tfidf import weigh
 from pipeline.records import CodeTerms, Terms
-from pipeline.themes.nearness import nearness, standard, word_cosines
+from pipeline.themes.nearness import look_up, nearness, standard, word_cosines
 from pipeline.themes.taught import Taught, learn
 
 METHODS_TEXT: Mapping[bool, Mapping[str, str]] = {
@@ -75,9 +75,8 @@ def score_codes(
     unit vectors; ``topic_scores`` is segments × codes, what the segments' topics say, or
     ``None``; ``gold`` gives the codes of the rows that are coded.
     """
-    nothing = np.zeros(len(next(iter(vectors.values()), np.zeros(1))))
-    term_table = np.stack([vectors.get(t, nothing) for t in terms.vocabulary] or [nothing])
-    code_table = np.stack([vectors.get(t, nothing) for t in code_terms.vocabulary] or [nothing])
+    term_table = look_up(terms.vocabulary, vectors)
+    code_table = look_up(code_terms.vocabulary, vectors)
     cosines = word_cosines(code_terms, terms, code_table, term_table)
     idf = weigh(terms)
     place = {term: index for index, term in enumerate(terms.vocabulary)}
