@@ -298,11 +298,23 @@ def _validated(file: YamlFile, path: str) -> tuple[StudyConfig, list[Problem]]:
         return StudyConfig.model_validate(data), []
     except ValidationError as error:
         details = _once_a_place(error.errors())
-    wrong = {detail["loc"][0] for detail in details}
-    usable = {key: value for key, value in data.items() if key not in wrong}
-    return StudyConfig.model_validate(usable), [
+    problems = [
         _explained(d["type"], d["loc"], d.get("ctx", {}), d["input"], file, path) for d in details
     ]
+    problems.sort(key=lambda problem: problem.line or 0)
+    return StudyConfig.model_validate(_without(data, [d["loc"] for d in details])), problems
+
+
+def _without(data: dict[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> dict[str, Any]:
+    """Return ``data`` without the keys that are wrong, so that the rest can be looked at too."""
+    usable = {k: dict(v) if isinstance(v, dict) else v for k, v in data.items()}
+    for key, *below in wrong:
+        section = usable.get(str(key))
+        if below and isinstance(section, dict):
+            section.pop(str(below[0]), None)
+        else:
+            usable.pop(str(key), None)
+    return usable
 
 
 def _once_a_place(details: Sequence[Any]) -> list[Any]:
@@ -355,7 +367,7 @@ def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
         key, ko, en = limits[kind]
         return f"{ctx[key]} {ko}이어야 합니다.", f"It must be {en} {ctx[key]}."
     if kind == "literal_error":
-        return f"가능한 값: {ctx['expected']}", f"Possible values: {ctx['expected']}"
+        return f"가능한 값: {str(ctx['expected']).replace(' or ', ', ')}", f"Possible values: {ctx['expected']}"
     if kind.startswith(("int", "float", "finite")):
         return "수를 적으세요.", "Give a number."
     if kind == "list_type":

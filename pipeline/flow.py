@@ -24,7 +24,7 @@ from pipeline.records import (
     Match,
     Morphemes,
     MorphologyIndex,
-    ReadFile,
+    Reading,
     Segment,
     Shard,
     Suggested,
@@ -65,8 +65,7 @@ def read_corpus(run: Run) -> Corpus:
         frozen = _texts(study) / name
         if not frozen.is_file():
             reading = read_file(path, study.shown(path), study.config.interviewer)
-            made = ReadFile(reading.interviews, reading.problems)
-            write_whole(frozen, pack(made, ReadFile), private=True)
+            write_whole(frozen, pack(reading, Reading), private=True)
         texts.append(name)
         run.advanced(number, len(files))
     corpus = Corpus(tuple(texts), file_digest(study.participants) if study.participants else "")
@@ -85,10 +84,9 @@ def interviews_of(run: Run) -> tuple[Interview, ...]:
 
 
 def _joined(study: Study, corpus: Corpus) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
-    from pipeline.corpus.reading import Reading, merge
+    from pipeline.corpus.reading import merge
 
-    files = [unpack((_texts(study) / name).read_bytes(), ReadFile) for name in corpus.texts]
-    merged = merge([Reading(file.interviews, file.problems) for file in files])
+    merged = merge(unpack((_texts(study) / name).read_bytes(), Reading) for name in corpus.texts)
     interviews, mismatches = join_participants(study, merged.interviews)
     return interviews, (*merged.problems, *mismatches)
 
@@ -317,9 +315,13 @@ def codebook(run: Run) -> tuple[Code, ...]:
 
 def code_terms(run: Run) -> CodeTerms:
     """Take the codes' descriptions apart into terms."""
+    from scipy.sparse import csr_matrix
+
     from pipeline.themes.code_terms import describe_codes
 
     codes: tuple[Code, ...] = run.result("codebook")
+    if not codes:  # and no need to load Kiwi
+        return CodeTerms((), (), csr_matrix((0, 0)), csr_matrix((0, 0)))
     tags = run.study.config.morphology.tags
     return describe_codes(kiwi_of(run), codes, tags, _stopwords(run))
 
@@ -347,20 +349,24 @@ def vectors(run: Run) -> Vectors:
 
     Those of an earlier run are taken over: an edited definition costs its new words.
     """
-    from pipeline.mining.vectors import find_vectors
+    import numpy as np
+
+    from pipeline.mining.vectors import DIMENSIONS, find_vectors
 
     described: CodeTerms = run.result("code_terms")
-    words = set(described.vocabulary)
-    if described.codes:
-        words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
-        if _uncoded(run):
-            words |= set(run.result("terms").vocabulary)
-    earlier = run.kept_at("vectors")
     versions = [run.version(library) for library in KIWI]
+    made_with = digest(code_digest("mining"), versions, _dictionary_entries(run))
+    if not described.codes:
+        return Vectors((), np.zeros((0, DIMENSIONS), np.float32), made_with)
+    words = set(described.vocabulary)
+    words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
+    if _uncoded(run):
+        words |= set(run.result("terms").vocabulary)
+    earlier = run.kept_at("vectors")
     return find_vectors(
         kiwi_of(run),
         sorted(words),
-        digest(code_digest("mining"), versions, _dictionary_entries(run)),
+        made_with,
         unpack(earlier.read_bytes(), Vectors) if earlier.is_file() else None,
         lambda done: run.advanced(done, len(words)),
     )
@@ -403,7 +409,9 @@ def suggestions(run: Run) -> Suggested:
 
     segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
-    rows = _uncoded(run) if described.codes else []
+    rows = _uncoded(run)
+    if not described.codes or not rows:
+        return Suggested((), calibrated=False, methods_text={})
     coded = _coded(run)
     model: TopicModel = run.result("topics")
     texts = {interview.id: interview.text for interview in interviews_of(run)}

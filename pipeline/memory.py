@@ -6,6 +6,7 @@ records as JSON, never as pickles.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -18,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline import records
 from pipeline.errors import GyeolError, Problem
 
 ROOMS = ("corpus", "mining", "themes", "verdicts", "views")
@@ -79,7 +81,9 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     except OSError as error:
         raise GyeolError(not_writable(path, error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        # Whatever kept the file from being written may keep it from being removed, too.
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def not_writable(path: Path, error: OSError) -> Problem:
@@ -101,15 +105,15 @@ def clear_partial(folder: Path) -> None:
 
 def pack(value: object, kind: Any) -> bytes:  # noqa: ANN401 — any type a record holds
     """Return a stage's result of type ``kind`` as bytes: the same value gives the same bytes."""
+    if not _holds_arrays(kind):
+        return _json_adapter(kind).dump_json(value)
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    if not is_dataclass(kind):
-        return _json_adapter(kind).dump_json(value)
     arrays: dict[str, Any] = {}
     for name, field_type in _field_types(kind).items():
         part = getattr(value, name)
-        if is_dataclass(field_type):
+        if _holds_arrays(field_type):
             arrays[f"{name}.packed"] = np.frombuffer(pack(part, field_type), np.uint8)
         elif isinstance(part, np.ndarray):
             arrays[name] = part
@@ -131,11 +135,11 @@ def pack(value: object, kind: Any) -> bytes:  # noqa: ANN401 — any type a reco
 
 def unpack(data: bytes, kind: Any) -> Any:  # noqa: ANN401 — kind says the type
     """Return the value that ``pack`` made ``data`` of."""
+    if not _holds_arrays(kind):
+        return _json_adapter(kind).validate_json(data)
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    if not is_dataclass(kind):
-        return _json_adapter(kind).validate_json(data)
     values: dict[str, Any] = {}
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         for name, part in _field_types(kind).items():
@@ -160,7 +164,21 @@ def keep_only(folder: Path, names: Iterable[str]) -> None:
 
 
 @cache
-def _field_types(kind: Any) -> dict[str, Any]:
+def _holds_arrays(kind: Any) -> bool:  # noqa: ANN401
+    """Tell whether a record holds arrays, without importing NumPy to ask."""
+    if not is_dataclass(kind):
+        return False
+    written = [str(field.type) for field in fields(kind)]
+    return any(
+        "np.ndarray" in text
+        or "csr_matrix" in text
+        or _holds_arrays(getattr(records, text, None))
+        for text in written
+    )
+
+
+@cache
+def _field_types(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     import numpy as np
     from scipy.sparse import csr_matrix
 

@@ -95,11 +95,11 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file as it was read: its frozen interviews, and what there was to say about it."""
+class Reading:
+    """What came out of one or more files: interviews in order, and what was wrong."""
 
-    interviews: tuple[Interview, ...]
-    problems: tuple[Problem, ...]
+    interviews: tuple[Interview, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,8 +209,10 @@ def _key(stage: Stage, run: Run, kept: dict[str, _Kept]) -> str:
 
 
 def _is_kept(stage: Stage, key: str, run: Run, kept: dict[str, _Kept]) -> bool:
-    entry = kept.get(stage.name)
-    if entry is None or entry.key != key or not run.kept_at(stage.name).is_file():
+    entry, path = kept.get(stage.name), run.kept_at(stage.name)
+    if entry is None or entry.key != key or not path.is_file():
+        return False
+    if file_digest(path) != entry.digest:
         return False
     return stage.intact is None or stage.intact(run, run.result(stage.name))
 
@@ -224,7 +226,7 @@ def _recall(run: Run) -> tuple[dict[str, _Kept], dict[str, str]]:
             for name, entry in memory["stages"].items()
         }
         return kept, memory["pinned"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, {}
 
 

@@ -221,10 +221,10 @@ def test_what_is_right_is_still_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("title: 가\nseed 1\ntopics: {}\n", 3),
+        ("title: 가\nseed 1\ntopics: {}\n", 2),
         ("title: 가\n  seed: 1\n", 2),
         ("title: 가\n\tseed: 1\n", 2),
-        ("title: '가\nseed: 1\n", 3),
+        ("title: '가\nseed: 1\n", 1),
     ],
 )
 def test_broken_yaml(tmp_path: Path, text: str, line: int) -> None:

@@ -51,7 +51,10 @@ def parse_yaml(text: str, path: str) -> YamlFile:
         tree = YAML(typ="rt").load(text)
         return YamlFile(_plain(tree), tree)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was being scanned (a quote left open, a key without colon) began at the context.
+        scanning = str(error.context).startswith("while scanning")
+        marks = (error.problem_mark, error.context_mark)
+        mark = next((m for m in (reversed(marks) if scanning else marks) if m), None)
         line = None if mark is None else mark.line + 1
         if "duplicate key" in str(error.problem):
             ko, en = "같은 키가 두 번 나옵니다. 하나만 남기세요.", "The same key stands twice."

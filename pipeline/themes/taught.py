@@ -49,9 +49,13 @@ def learn(
     """Learn codes from the segments ``rows``, coded with ``labels`` (rows × codes, 0 or 1).
 
     ``groups`` are the interviews of ``rows``; what is held out is a whole interview, since a
-    speaker's other answers share her words.
+    speaker's other answers share her words. ``held_out`` equals fitting again without the
+    interview exactly, with two things kept as they are: the mean of all labels, from which
+    the model departs, and the weights (idf) of words and letters, which no label enters.
     """
-    words = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts.astype(float))
+    words = terms.counts.astype(float)
+    if words.nnz:  # scikit-learn refuses a matrix without columns
+        words = TfidfTransformer(sublinear_tf=True).fit_transform(words)
     letters = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, max_features=200_000
     )

@@ -94,3 +94,4 @@ def test_a_group_interview_is_joined_by_speaker(tmp_path: Path) -> None:
     assert (silent.line, silent.level) == (4, "warning")
     assert "참석자 9" in silent.ko
     assert "누구" in unknown.ko
+    assert "면담자" not in unknown.ko

@@ -87,6 +87,15 @@ def test_what_only_looks_like_a_label_stays_in_the_answer(line: str) -> None:
     assert said(text)[1] == ("참여자 1", f"네.\n{line}")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["출근이 10:30에요", "http://example.org", "(웃음): 네", "참고 자료: 뒤에", "A.I. 같은 거요",
+     "A. 첫째는요", "점심 먹고, 그다음: 네"],
+)  # fmt: skip
+def test_what_is_no_label_is_none_twice_either(line: str) -> None:
+    assert len(find_turns(f"면담자: 왜요?\n참여자: 네.\n{line}\n{line}")) == 2
+
+
 @pytest.mark.parametrize("word", ["그런데", "참고", "예"])
 def test_connectives_are_no_speakers_however_often(word: str) -> None:
     text = f"면담자: 왜요?\n참여자 1: 네.\n{word}: 하나\n{word}: 둘"

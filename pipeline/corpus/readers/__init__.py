@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.errors import Problem
-from pipeline.records import Interview
+from pipeline.records import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came out of one or more files: interviews in order, and what was wrong."""
-
-    interviews: tuple[Interview, ...] = ()
-    problems: tuple[Problem, ...] = ()
+__all__ = ["Reading", "interview_id"]
 
 
 def interview_id(name: str) -> str:

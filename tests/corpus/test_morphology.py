@@ -1,0 +1,263 @@
+"""Kiwi's morphemes as columns: spans in the text, whatever the workers and the parts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from kiwipiepy import Kiwi
+
+from pipeline.corpus.dictionary import Entry
+from pipeline.corpus.morphology import analyse, answer_pieces, join_morphemes, load_kiwi
+from pipeline.records import Interview, Morphemes, Role, Turn
+
+
+@pytest.fixture(scope="module")
+def kiwi() -> Kiwi:
+    return load_kiwi(1)
+
+
+def interview_of(*said: tuple[Role, str], name: str = "P01") -> Interview:
+    text, turns = "머리말\n", []
+    for index, (role, words) in enumerate(said, 1):
+        turns.append(Turn(index, "화자", role, len(text), len(text) + len(words)))
+        text += words + "\n"
+    return Interview(name, text, tuple(turns), f"{name}.txt")
+
+
+def answer(text: str, name: str = "P01") -> Interview:
+    return interview_of(("participant", text), name=name)
+
+
+def terms(morphemes: Morphemes, place: int = 0) -> list[str]:
+    rows = slice(morphemes.bounds[place], morphemes.bounds[place + 1])
+    return [morphemes.vocabulary[code] for code in morphemes.code[rows]]
+
+
+def spoken(morphemes: Morphemes, interview: Interview, term: str) -> list[str]:
+    """Return what stands in the text where ``term`` was found."""
+    spans = zip(morphemes.code, morphemes.start, morphemes.end, strict=True)
+    return [interview.text[a:b] for code, a, b in spans if morphemes.vocabulary[code] == term]
+
+
+def equal(one: Morphemes, other: Morphemes) -> bool:
+    pairs = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(Morphemes))
+    return all(
+        (a.dtype == b.dtype and np.array_equal(a, b)) if isinstance(a, np.ndarray) else a == b
+        for a, b in pairs
+    )
+
+
+CORPUS = tuple(
+    answer(f"{subject}에서 이웃을 만났어요. {thing} 배우는 게 참 좋았죠. 그래서 또 갔습니다.", f"P{n:02}")
+    for n, (subject, thing) in enumerate(
+        (subject, thing)
+        for subject in ("마을", "학교", "시장", "도서관")
+        for thing in ("목공을", "요리를", "바느질을")
+    )
+)
+
+
+def test_spans_lie_in_the_answers(kiwi: Kiwi) -> None:
+    interview = interview_of(
+        ("participant", "저는 학교에서 배웠어요."),
+        ("interviewer", "시장에서는요?"),
+        ("participant", "도서관이 좋았죠."),
+    )
+    found = analyse(kiwi, [interview])
+    answers = [(t.start, t.end) for t in interview.turns if t.role == "participant"]
+    for start, end in zip(found.start, found.end, strict=True):
+        assert any(a <= start <= end <= b for a, b in answers)
+    assert spoken(found, interview, "학교/NNG") == ["학교"]
+    assert spoken(found, interview, "도서관/NNG") == ["도서관"]
+    assert "시장/NNG" not in terms(found)
+    assert "머리말/NNG" not in terms(found)
+
+
+def test_columns_fit_together(kiwi: Kiwi) -> None:
+    found = analyse(kiwi, CORPUS)
+    assert len(found.code) == len(found.start) == len(found.end) == len(found.sentence)
+    assert found.interviews == tuple(interview.id for interview in CORPUS)
+    assert (found.bounds[0], found.bounds[-1]) == (0, len(found.code))
+    assert all(np.diff(found.bounds) > 0)
+    assert found.code.max() < len(found.vocabulary) == len(set(found.vocabulary))
+
+
+def test_irregular_verbs_lose_the_mark_of_it(kiwi: Kiwi) -> None:
+    found = terms(analyse(kiwi, [answer("이웃을 도왔고 짐을 날랐어요.")]))
+    assert "돕/VV" in found
+    assert not any("-" in term.rpartition("/")[2] for term in found)
+
+
+def test_stage_directions_give_no_morphemes(kiwi: Kiwi) -> None:
+    interview = answer("그게 (다 같이 웃음) 좋았어요. [불명확] 이웃(협동조합)이요.")
+    found = analyse(kiwi, [interview])
+    assert not {"웃음/NNG", "불명확/NNG", "불/NNG"} & set(terms(found))
+    assert spoken(found, interview, "협동조합/NNG") == ["협동조합"]
+    assert spoken(found, interview, "이웃/NNG") == ["이웃"]
+
+
+@pytest.mark.parametrize("emoji", ["😀", "👨‍👩‍👧‍👦", "🇰🇷", "𠀋"])
+def test_offsets_after_an_emoji(kiwi: Kiwi, emoji: str) -> None:
+    interview = answer(f"좋았어요 {emoji}{emoji} 학교에서 {emoji}이웃을 만났죠.")
+    found = analyse(kiwi, [interview])
+    assert spoken(found, interview, "학교/NNG") == ["학교"]
+    assert spoken(found, interview, "이웃/NNG") == ["이웃"]
+
+
+def test_composed_text_is_what_kiwi_reads_right(kiwi: Kiwi) -> None:
+    composed = answer("학교에서 이웃을 만났어요.")
+    decomposed = answer(unicodedata.normalize("NFD", "학교에서 이웃을 만났어요."))
+    assert "학교/NNG" in terms(analyse(kiwi, [composed]))
+    # Why readers normalise: Kiwi takes decomposed words whole, without a warning.
+    assert terms(analyse(kiwi, [decomposed])) != terms(analyse(kiwi, [composed]))
+
+
+# ── the dictionary ──────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def taught() -> Kiwi:
+    return load_kiwi(1, [Entry("중간지원조직", "NNG"), Entry("리빙랩", "NNP")])
+
+
+@pytest.mark.parametrize("written", ["중간지원조직", "중간 지원 조직", "중간지원 조직"])
+def test_a_word_of_the_dictionary_stays_whole(taught: Kiwi, written: str) -> None:
+    interview = answer(f"그때 {written}에서 도와줬어요.")
+    found = analyse(taught, [interview])
+    assert spoken(found, interview, "중간지원조직/NNG") == [written]
+
+
+def test_the_tag_of_the_dictionary(taught: Kiwi) -> None:
+    assert "리빙랩/NNP" in terms(analyse(taught, [answer("리빙랩에 갔어요.")]))
+
+
+def test_without_dictionary_it_is_parted(kiwi: Kiwi) -> None:
+    assert "중간지원조직/NNG" not in terms(analyse(kiwi, [answer("중간 지원 조직에서요.")]))
+
+
+# ── sentences ───────────────────────────────────────────────────────────────────────
+
+
+def test_sentences_are_counted_through_an_interview(kiwi: Kiwi) -> None:
+    first = interview_of(
+        ("participant", "학교에 갔어요. 재미있었어요."),
+        ("interviewer", "네. 그래요."),
+        ("participant", "(웃음)"),
+        ("participant", "시장에도 갔어요."),
+    )
+    second = answer("도서관이 좋았어요.", "P02")
+    found = analyse(kiwi, [first, second])
+    by_interview = [found.sentence[a:b] for a, b in pairwise(found.bounds)]
+    assert sorted(set(by_interview[0].tolist())) == [0, 1, 2]
+    assert set(by_interview[1].tolist()) == {0}
+    numbers = {
+        term: number for term, number in zip(terms(found), by_interview[0].tolist(), strict=False)
+    }
+    assert (numbers["학교/NNG"], numbers["재미있/VA"], numbers["시장/NNG"]) == (0, 1, 2)
+
+
+# ── nothing to analyse ──────────────────────────────────────────────────────────────
+
+
+def test_no_interviews(kiwi: Kiwi) -> None:
+    found = analyse(kiwi, [])
+    assert (found.vocabulary, found.interviews, found.bounds.tolist()) == ((), (), [0])
+
+
+def test_interviews_without_answers_keep_their_place(kiwi: Kiwi) -> None:
+    silent = interview_of(("interviewer", "아무도 없나요?"), name="P00")
+    laughing = answer("(웃음)", "P02")
+    told: list[int] = []
+    interviews = [silent, answer("학교요.", "P01"), laughing, silent]
+    found = analyse(kiwi, interviews, told.append)
+    assert np.diff(found.bounds).tolist()[0] == 0
+    assert np.diff(found.bounds).tolist()[2:] == [0, 0]
+    assert terms(found, 1)[0] == "학교/NNG"
+    assert told == sorted(told)
+    assert told[-1] == len(interviews)
+
+
+# ── long answers ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "unit", ["학교에서 이웃을 만났어요. ", "학교에서 이웃을 만났고 ", "학교에서이웃을만났고"]
+)
+def test_a_long_answer_is_cut_without_moving_anything(unit: str) -> None:
+    said = (unit * (25_000 // len(unit) + 1))[:25_000]
+    interview = answer(said)
+    pieces = list(answer_pieces(interview))
+    assert len(pieces) >= 3
+    assert max(len(text) for _, text in pieces) <= 10_000
+    assert "".join(text for _, text in pieces) == said
+    at = interview.turns[0].start
+    for offset, text in pieces:
+        assert offset == at
+        assert interview.text[offset : offset + len(text)] == text
+        at += len(text)
+
+
+def test_a_long_answer_is_cut_between_sentences() -> None:
+    interview = answer("학교에서 이웃을 만났어요. " * 1_800)
+    assert all(text.endswith(". ") for _, text in answer_pieces(interview))
+
+
+def test_a_long_answer_is_analysed_whole(kiwi: Kiwi) -> None:
+    unit = "학교에서 이웃을 만났어요. "
+    times = 25_000 // len(unit)
+    interview = answer(unit * times)
+    found = analyse(kiwi, [interview])
+    assert spoken(found, interview, "학교/NNG") == ["학교"] * times
+    starts = [a for c, a in zip(found.code, found.start, strict=True) if c == 0]
+    assert found.vocabulary[0] == "학교/NNG"
+    assert np.diff(starts).tolist() == [len(unit)] * (times - 1)
+    assert len(set(found.sentence.tolist())) == times
+
+
+def test_directions_are_blanked_before_cutting() -> None:
+    interview = answer("네 (웃음) " * 3_000)
+    assert all("웃음" not in text for _, text in answer_pieces(interview))
+
+
+# ── same in, same out ───────────────────────────────────────────────────────────────
+
+
+def test_any_number_of_workers_gives_the_same(kiwi: Kiwi) -> None:
+    assert equal(analyse(load_kiwi(4), CORPUS), analyse(kiwi, CORPUS))
+
+
+def join_all(parts: list[Morphemes]) -> Morphemes:
+    order = [(p, i) for p, part in enumerate(parts) for i in range(len(part.interviews))]
+    return join_morphemes(parts, order, [parts[p].interviews[i] for p, i in order])
+
+
+def test_parts_join_to_what_one_analysis_gives(kiwi: Kiwi) -> None:
+    whole = analyse(kiwi, CORPUS)
+    parts = [analyse(kiwi, CORPUS[:5]), analyse(kiwi, CORPUS[5:6]), analyse(kiwi, CORPUS[6:])]
+    at_once = join_all([whole])
+    assert equal(join_all(parts), at_once)
+    assert [terms(at_once, i) for i in range(12)] == [terms(whole, i) for i in range(12)]
+    assert list(at_once.vocabulary) == sorted(at_once.vocabulary)
+
+
+def test_joining_in_another_order(kiwi: Kiwi) -> None:
+    parts = [analyse(kiwi, CORPUS[:2]), analyse(kiwi, CORPUS[2:4])]
+    turned = [CORPUS[index] for index in (3, 0, 2, 1)]
+    joined = join_morphemes(parts, [(1, 1), (0, 0), (1, 0), (0, 1)], [i.id for i in turned])
+    assert equal(joined, join_all([analyse(kiwi, turned)]))
+
+
+def test_interviews_of_the_same_words_share_a_place(kiwi: Kiwi) -> None:
+    joined = join_morphemes([analyse(kiwi, CORPUS[:1])], [(0, 0), (0, 0)], ["가", "나"])
+    assert joined.interviews == ("가", "나")
+    assert terms(joined, 0) == terms(joined, 1) != []
+
+
+def test_joining_nothing() -> None:
+    joined = join_morphemes([], [], [])
+    assert (joined.vocabulary, joined.interviews, joined.bounds.tolist()) == ((), (), [0])
+    assert len(joined.code) == len(joined.start) == len(joined.sentence) == 0

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfTransformer
+from tiny_terms import terms_of, two_themes
+
+from pipeline.mining.nmf import fit, methods_text
+
+
+def test_shapes_and_signs() -> None:
+    terms = two_themes()
+    segment_topics, topic_terms = fit(terms, 2, seed=1)
+    assert segment_topics.shape == (20, 2)
+    assert topic_terms.shape == (2, 8)
+    assert (segment_topics >= 0).all()
+    assert (topic_terms >= 0).all()
+
+
+def test_the_product_approximates_tfidf() -> None:
+    terms = two_themes()
+    segment_topics, topic_terms = fit(terms, 8, seed=1)
+    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts.astype(float))
+    assert np.abs(segment_topics @ topic_terms - weighted.toarray()).max() < 0.1
+
+
+def test_a_segment_without_terms_has_no_topic() -> None:
+    segment_topics, _ = fit(terms_of(["가/NNG", "나/NNG", ""]), 2, seed=1)
+    assert not segment_topics[2].any()
+
+
+def test_methods_text_gives_what_was_used() -> None:
+    text = methods_text(two_themes(), 2)
+    assert "20개" in text["ko"]
+    assert "토픽 2개" in text["ko"]
+    assert "2 topics" in text["en"]
+    assert "8 terms" in text["en"]
