@@ -277,3 +277,7 @@ def _print_files(done: Run, lang: Lang) -> None:
     }
     for name, texts in what.items():
         typer.echo(f"  {shown / name}  {texts[lang == 'en']}")
+
+
+if __name__ == "__main__":
+    main()

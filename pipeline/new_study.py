@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ from pipeline.corpus.reading import list_files
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 
 # What Windows, macOS or a shell would stumble over in a file's name.
-_NOT_IN_NAMES = set('/\\:*?"<>|') | {chr(number) for number in range(32)}
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+# What YAML would not take for text.
+_YAML_WORDS = frozenset({"true", "false", "null"})
 IMPORTED = "imported"
 
 
@@ -47,18 +53,22 @@ def make_study(
     if codebook is not None:
         read_codebook(codebook, codebook.name)
     try:
-        for parent in (config.parent, folder.parent):
-            parent.mkdir(parents=True, exist_ok=True)
         # Made aside and moved into place at the end: an interrupted init leaves nothing.
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".init-") as aside:
-            made = Path(aside) / "study"
+        with (
+            _folders(config.parent, folder.parent),
+            tempfile.TemporaryDirectory(dir=folder.parent, prefix=".init-") as aside,
+        ):
+            made, text = Path(aside) / "study", Path(aside) / "config"
             (made / "inbox").mkdir(parents=True)
             _copy_interviews(corpus, made / "interviews")
             _keep_codes(made, codebook)
-            partial = config.with_name(f".{config.name}.part")
-            partial.write_text(config_text(name, lang), encoding="utf-8")
+            text.write_text(config_text(name, lang), encoding="utf-8")
             made.replace(folder)
-            partial.replace(config)
+            try:
+                text.replace(config)
+            except OSError:
+                folder.replace(made)
+                raise
     except OSError as error:
         raise GyeolError(
             Problem(
@@ -68,6 +78,22 @@ def make_study(
             )
         ) from error
     return config, folder
+
+
+@contextlib.contextmanager
+def _folders(*folders: Path) -> Iterator[None]:
+    """Make ``folders``; when what is done with them fails, remove those that were missing."""
+    missing = [p for folder in folders for p in (*reversed(folder.parents), folder)]
+    missing = [p for p in missing if not p.exists()]
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in reversed(missing):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def config_text(title: str, lang: Lang) -> str:
@@ -103,12 +129,22 @@ def _yaml_value(value: object) -> str:
         return f"[{', '.join(str(item) for item in value)}]"
     if isinstance(value, str):
         plain = value.replace("_", "").replace(" ", "").isalnum() and not value[0].isdigit()
-        return value if plain and value == value.strip() else json.dumps(value, ensure_ascii=False)
+        plain = plain and value == value.strip() and value.lower() not in _YAML_WORDS
+        return value if plain else _quoted(value)
     return str(value)
 
 
+def _quoted(text: str) -> str:
+    """Return ``text`` in quotation marks, as YAML reads it back."""
+    marked = json.dumps(text, ensure_ascii=False)
+    # YAML wants every sign written out that cannot be printed; JSON only those below U+0020.
+    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in marked)
+
+
 def _bad_name(name: str) -> list[Problem]:
-    if name and not set(name) & _NOT_IN_NAMES and name.strip(". ") == name and len(name) <= 80:
+    usable = name.isprintable() and not set(name) & _NOT_IN_NAMES
+    device = name.partition(".")[0].lower() in _DEVICES
+    if usable and not device and name and name.strip(". ") == name and len(name) <= 80:
         return []
     return [
         Problem(
@@ -183,5 +219,5 @@ def _keep_codes(made: Path, codebook: Path | None) -> None:
         shutil.copyfile(codebook, made / f"codebook{codebook.suffix.lower()}")
     elif codes:
         names = dict.fromkeys(code for _, _, code in codes)
-        entries = [f"- name: {json.dumps(name, ensure_ascii=False)}\n" for name in names]
+        entries = [f"- name: {_quoted(name)}\n" for name in names]
         (made / "codebook.yaml").write_text("".join(entries), encoding="utf-8")

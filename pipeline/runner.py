@@ -68,13 +68,13 @@ class Watcher(Protocol):
     """Is told how a run goes on; the command line draws its progress bars with it."""
 
     def started(self, stage: Stage) -> None:
-        """A stage begins to work."""
+        """Hear that a stage begins to work."""
 
     def advanced(self, done: int, total: int) -> None:
-        """``done`` of ``total`` pieces of the stage's work are finished."""
+        """Hear that ``done`` of ``total`` pieces of the stage's work are finished."""
 
     def finished(self, stage: Stage, report: StageReport) -> None:
-        """A stage is finished or was skipped."""
+        """Hear that a stage is finished or was skipped."""
 
 
 @dataclass(frozen=True, slots=True)

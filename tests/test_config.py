@@ -168,7 +168,7 @@ def test_a_key_like_no_other_lists_the_valid_ones(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "key", "expected"),
     [
-        ("title: x\nlang: jp\n", 2, "lang", "'ko' or 'en'"),
+        ("title: x\nlang: jp\n", 2, "lang", "'ko', 'en'"),
         ("seed: -1\n", 1, "seed", "0 이상"),
         ("seed: 많이\n", 1, "seed", "수를"),
         ("seed: 1.5\n", 1, "seed", "수를"),
@@ -181,9 +181,9 @@ def test_a_key_like_no_other_lists_the_valid_ones(tmp_path: Path) -> None:
         ("topics:\n  count: 0\n", 2, "topics.count", "1 이상"),
         ("topics:\n  count: 501\n", 2, "topics.count", "500 이하"),
         ("topics:\n  count: many\n", 2, "topics.count", "수를"),
-        ("topics:\n  method: bertopic\n", 2, "topics.method", "'nmf' or 'lda'"),
+        ("topics:\n  method: bertopic\n", 2, "topics.method", "'nmf', 'lda'"),
         ("topics: 3\n", 1, "topics", "들여쓴 키"),
-        ("segments:\n  unit: 문장\n", 2, "segments.unit", "'turn', 'sentence' or 'window'"),
+        ("segments:\n  unit: 문장\n", 2, "segments.unit", "'turn', 'sentence', 'window'"),
         ("segments:\n  unit: window\n  size: 0\n", 3, "segments.size", "1 이상"),
         ("terms:\n  max_share: 0\n", 2, "terms.max_share", "보다 큰"),
         ("terms:\n  max_share: 1.5\n", 2, "terms.max_share", "이하"),
@@ -213,9 +213,11 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
 
 
 def test_what_is_right_is_still_used(tmp_path: Path) -> None:
-    study, problems = examine_study(write(tmp_path, "title: 연구\nseed: -1\nlang: en\n"))
+    text = "title: 연구\nseed: -1\nlang: en\ntopics:\n  count: 0\n  method: lda\n  x: 1\n"
+    study, problems = examine_study(write(tmp_path, text))
     assert (study.config.title, study.config.lang, study.config.seed) == ("연구", "en", 2026)
-    assert [problem.line for problem in problems] == [2]
+    assert (study.config.topics.count, study.config.topics.method) == ("auto", "lda")
+    assert [problem.line for problem in problems] == [2, 5, 7]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,8 @@ def test_broken_yaml(tmp_path: Path, text: str, line: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("seed: 1\nlang: ko\nseed: 2\n", 3), ("topics:\n  count: 3\n  count: 4\n", 3)]
+    ("text", "line"),
+    [("seed: 1\nlang: ko\nseed: 2\n", 3), ("topics:\n  count: 3\n  count: 4\n", 3)],
 )
 def test_a_key_given_twice(tmp_path: Path, text: str, line: int) -> None:
     problem = only_problem(tmp_path, text)

@@ -118,7 +118,11 @@ RESULTS: dict[str, tuple[Any, Callable[[], Any]]] = {
     "TopicModel": (
         TopicModel,
         lambda: TopicModel(
-            (Topic(1, "학교 · 이웃", (("학교/NNG", 0.1), ("이웃/NNG", 1e-17)), 0.5, ("s1",), None),),
+            (
+                Topic(
+                    1, "학교 · 이웃", (("학교/NNG", 0.1), ("이웃/NNG", 1e-17)), 0.5, ("s1",), None
+                ),
+            ),
             np.array([[0.1], [1.0]]),
             np.array([[0.25, 0.75]]),
             ("학교/NNG", "이웃/NNG"),

@@ -74,12 +74,17 @@ def page_is_there(run: Run, page: str) -> bool:
 
 
 WORDS = Stage(
-    "words", "낱말", "words", read_words, Words, "corpus", files=words_file, libraries=("kiwipiepy",)
+    "words",
+    "낱말",
+    "words",
+    read_words,
+    Words,
+    "corpus",
+    files=words_file,
+    libraries=("kiwipiepy",),
 )
 NOTES = Stage("notes", "메모", "notes", read_notes, str, "corpus", files=notes_file)
-COUNTS = Stage(
-    "counts", "세기", "counts", count_words, dict[str, int], "mining", reads=("words",)
-)
+COUNTS = Stage("counts", "세기", "counts", count_words, dict[str, int], "mining", reads=("words",))
 PAGE = Stage(
     "page",
     "쪽",
@@ -285,9 +290,7 @@ def test_half_written_files_of_a_killed_run_are_cleared(config: Path) -> None:
 @pytest.mark.parametrize(
     "fault", [GyeolError(Problem("고장", "Broken")), RuntimeError("bug"), KeyboardInterrupt()]
 )
-def test_a_stage_that_fails_leaves_what_was_made_before(
-    config: Path, fault: BaseException
-) -> None:
+def test_a_stage_that_fails_leaves_what_was_made_before(config: Path, fault: BaseException) -> None:
     def fail(_run: Run) -> Any:  # noqa: ANN401
         raise fault
 
@@ -443,7 +446,13 @@ def test_a_library_that_is_not_pinned_is_simply_upgraded(
 def test_the_watcher_is_told_in_order(config: Path) -> None:
     study, watcher = load_study(config), Recorder()
     run_stages(study, STAGES[:2], watcher)
-    assert watcher.told == ["started words", "3/3", "finished words", "started notes", "finished notes"]
+    assert watcher.told == [
+        "started words",
+        "3/3",
+        "finished words",
+        "started notes",
+        "finished notes",
+    ]
     again = Recorder()
     run_stages(study, STAGES[:2], again)
     assert again.told == ["skipped words", "skipped notes"]

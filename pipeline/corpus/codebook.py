@@ -148,24 +148,28 @@ def _code(entry: _Entry, number: int, path: str, problems: list[Problem]) -> Cod
         return None
     wrong = [key for key in _LISTS if not _is_text(values.get(key))]
     wrong += [k for k in ("id", "parent", *_TEXTS) if isinstance(values.get(k), (list, Mapping))]
-    for key in wrong:
-        problems.append(
-            Problem(
-                f"«{name}»의 {key} 값은 글자{'(의 목록)' if key in _LISTS else ''}이어야 합니다."
-                " 콜론이 든 문장은 따옴표로 묶으세요.",
-                f"{key} of «{name}» must be text. Put a sentence that holds a colon in quotes.",
-                path,
-                entry.line,
-            )
+    problems.extend(
+        Problem(
+            f"«{name}»의 {key} 값은 글자{'(의 목록)' if key in _LISTS else ''}이어야 합니다."
+            " 콜론이 든 문장은 따옴표로 묶으세요.",
+            f"{key} of «{name}» must be text. Put a sentence that holds a colon in quotes.",
+            path,
+            entry.line,
         )
+        for key in wrong
+    )
     if wrong:
         return None
     return Code(
         name=str(name),
         id=str(values.get("id", name)),
         parent=str(values["parent"]) if "parent" in values else None,
-        **{key: str(values.get(key, "")) for key in _TEXTS},
-        **{key: _sentences(values.get(key, ())) for key in _LISTS},
+        definition=str(values.get("definition", "")),
+        include=_sentences(values.get("include", ())),
+        exclude=_sentences(values.get("exclude", ())),
+        examples=_sentences(values.get("examples", ())),
+        name_en=str(values.get("name_en", "")),
+        color=str(values.get("color", "")),
         fields={
             k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False, default=str)
             for k, v in values.items()

@@ -109,21 +109,25 @@ def _span(
             )
         return found[1:]
     if "start" in cells and "end" in cells:
-        if not (cells["start"].isdecimal() and cells["end"].isdecimal()):
-            return Problem("start와 end는 수여야 합니다.", "start and end must be numbers.")
-        start, end = int(cells["start"]), int(cells["end"])
-        if not start < end <= len(interview.text):
-            return Problem(
-                f"구간 {start}–{end}이(가) 면담의 길이 {len(interview.text)}자를 벗어납니다.",
-                f"Span {start}–{end} is outside the interview's {len(interview.text)} characters.",
-            )
-        return start, end
+        return _counted(cells["start"], cells["end"], interview)
     if "quote" in cells:
         return _quoted(cells["quote"], interview)
     return Problem(
         "어디를 코딩했는지 없습니다. segment, start와 end, quote 가운데 하나를 채우세요.",
         "No place given: fill in segment, or start and end, or quote.",
     )
+
+
+def _counted(first: str, last: str, interview: Interview) -> tuple[int, int] | Problem:
+    if not (first.isdecimal() and last.isdecimal()):
+        return Problem("start와 end는 수여야 합니다.", "start and end must be numbers.")
+    start, end = int(first), int(last)
+    if not start < end <= len(interview.text):
+        return Problem(
+            f"구간 {start}–{end}이(가) 면담의 길이 {len(interview.text)}자를 벗어납니다.",
+            f"Span {start}–{end} is outside the interview's {len(interview.text)} characters.",
+        )
+    return start, end
 
 
 def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:

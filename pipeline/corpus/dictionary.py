@@ -17,7 +17,8 @@ from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem
 
 TAGS = frozenset(
-    "NNG NNP NNB NR NP VV VA VX VCP VCN MM MAG MAJ IC XPN XSN XSV XSA XSM XR SL SH SN".split()
+    ["NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "VX", "VCP", "VCN", "MM", "MAG", "MAJ", "IC"]
+    + ["XPN", "XSN", "XSV", "XSA", "XSM", "XR", "SL", "SH", "SN"]
 )
 
 

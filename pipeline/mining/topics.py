@@ -15,6 +15,8 @@ from pipeline.records import Terms, Topic, TopicModel
 
 TOP_TERMS = 20
 _LABEL_TERMS = 3
+# Terms at which a segment's loading counts half.
+_SHRINK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ def _ranked_terms(term_weights: np.ndarray, terms: Terms) -> list[tuple[tuple[st
 
 
 def _typical_segments(loading: np.ndarray, members: np.ndarray, terms: Terms) -> tuple[str, ...]:
-    chosen = np.flatnonzero(members)
-    ordered = sorted(chosen, key=lambda i: (-round(float(loading[i]), 9), terms.segments[i]))
+    """Return the topic's segments, most typical first.
+
+    A segment of one word is wholly about its topic and yet shows little of it: loadings are
+    shrunk by the number of different terms the segment has.
+    """
+    n_terms = np.diff(terms.counts.indptr)
+    typical = np.round(loading * n_terms / (n_terms + _SHRINK), 9)
+    ordered = sorted(np.flatnonzero(members), key=lambda i: (-typical[i], terms.segments[i]))
     return tuple(terms.segments[index] for index in ordered)

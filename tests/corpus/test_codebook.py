@@ -22,11 +22,11 @@ ENTRIES: list[dict[str, Any]] = [
         "parent": "L1",
         "include": ["아이를 돌보며 배움", "학부모 모임"],
         "exclude": ["직장 교육"],
-        "examples": ["애 재워 놓고 들었어요.", "그, 뭐랄까 \"틈새\"에요"],
+        "examples": ["애 재워 놓고 들었어요.", '그, 뭐랄까 "틈새"에요'],
         "color": "#aa0000",
         "source": "면담",
     },
-    {"name": "기술", "id": "L3", "parent": "육아/교육", "definition": "쉼표, 따옴표 \"와\" 줄"},
+    {"name": "기술", "id": "L3", "parent": "육아/교육", "definition": '쉼표, 따옴표 "와" 줄'},
 ]
 COLUMNS = list(dict.fromkeys(key for entry in ENTRIES for key in entry))
 EXPECTED = (
@@ -37,12 +37,12 @@ EXPECTED = (
         parent="배움",
         include=("아이를 돌보며 배움", "학부모 모임"),
         exclude=("직장 교육",),
-        examples=("애 재워 놓고 들었어요.", "그, 뭐랄까 \"틈새\"에요"),
+        examples=("애 재워 놓고 들었어요.", '그, 뭐랄까 "틈새"에요'),
         color="#aa0000",
         depth=1,
         fields={"source": "면담"},
     ),
-    Code("기술", "L3", parent="육아/교육", definition="쉼표, 따옴표 \"와\" 줄", depth=2),
+    Code("기술", "L3", parent="육아/교육", definition='쉼표, 따옴표 "와" 줄', depth=2),
 )
 
 

@@ -196,7 +196,9 @@ def test_no_place(tmp_path: Path, row: Row) -> None:
 
 
 def test_every_bad_row_is_told(tmp_path: Path) -> None:
-    codings, problems = read(tmp_path, {"code": "없음"}, {"interview": "없음"}, {"quote": "없음"}, {})
+    codings, problems = read(
+        tmp_path, {"code": "없음"}, {"interview": "없음"}, {"quote": "없음"}, {}
+    )
     assert codings == ()
     assert [problem.line for problem in problems] == [2, 3, 4, 5]
 

@@ -23,7 +23,9 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def test_words_with_and_without_tag(tmp_path: Path) -> None:
-    text = "# 우리 연구의 낱말\n\n중간지원조직\n길동이\tNNP\n마을 만들기\tNNG\t메모\n  틈새  # 주석\n"
+    text = (
+        "# 우리 연구의 낱말\n\n중간지원조직\n길동이\tNNP\n마을 만들기\tNNG\t메모\n  틈새  # 주석\n"
+    )
     entries, problems = read_dictionary(write(tmp_path, text), "words.txt")
     assert problems == ()
     assert entries == (

@@ -50,11 +50,30 @@ def test_what_is_said_is_no_direction(text: str) -> None:
 
 def test_several_in_order() -> None:
     text = "(웃음) 네. (침묵) (웃음)"
-    assert [text[start:end] for start, end in direction_spans(text)] == ["(웃음)", "(침묵)", "(웃음)"]
+    assert [text[start:end] for start, end in direction_spans(text)] == [
+        "(웃음)",
+        "(침묵)",
+        "(웃음)",
+    ]
 
 
 pieces = st.sampled_from(
-    ["(웃음)", "[불명확]", "(", ")", "[", "]", "웃음", "네 ", "😀", "\n", "（", "）", "좋았어요.", " "]
+    [
+        "(웃음)",
+        "[불명확]",
+        "(",
+        ")",
+        "[",
+        "]",
+        "웃음",
+        "네 ",
+        "😀",
+        "\n",
+        "（",
+        "）",
+        "좋았어요.",
+        " ",
+    ]
 )
 
 

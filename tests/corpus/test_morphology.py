@@ -52,7 +52,10 @@ def equal(one: Morphemes, other: Morphemes) -> bool:
 
 
 CORPUS = tuple(
-    answer(f"{subject}에서 이웃을 만났어요. {thing} 배우는 게 참 좋았죠. 그래서 또 갔습니다.", f"P{n:02}")
+    answer(
+        f"{subject}에서 이웃을 만났어요. {thing} 배우는 게 참 좋았죠. 그래서 또 갔습니다.",
+        f"P{n:02}",
+    )
     for n, (subject, thing) in enumerate(
         (subject, thing)
         for subject in ("마을", "학교", "시장", "도서관")
@@ -154,9 +157,7 @@ def test_sentences_are_counted_through_an_interview(kiwi: Kiwi) -> None:
     by_interview = [found.sentence[a:b] for a, b in pairwise(found.bounds)]
     assert sorted(set(by_interview[0].tolist())) == [0, 1, 2]
     assert set(by_interview[1].tolist()) == {0}
-    numbers = {
-        term: number for term, number in zip(terms(found), by_interview[0].tolist(), strict=False)
-    }
+    numbers = dict(zip(terms(found), by_interview[0].tolist(), strict=True))
     assert (numbers["학교/NNG"], numbers["재미있/VA"], numbers["시장/NNG"]) == (0, 1, 2)
 
 

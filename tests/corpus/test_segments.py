@@ -119,7 +119,12 @@ def test_interviews_do_not_mix() -> None:
     second = interview_of([("participant", "가나. 다라.")], "P02")
     morphemes = morphemes_at((first, [0, 4]), (second, [0, 4]))
     segments = cut_segments((first, second), morphemes, "sentence", 1)
-    assert [segment.id for segment in segments] == ["P01:001.1", "P01:001.2", "P02:001.1", "P02:001.2"]
+    assert [segment.id for segment in segments] == [
+        "P01:001.1",
+        "P01:001.2",
+        "P02:001.1",
+        "P02:001.2",
+    ]
     assert texts(segments[:2], first) == ["하나.", "둘."]
     assert texts(segments[2:], second) == ["가나.", "다라."]
 
@@ -162,7 +167,9 @@ def interviews_with_sentences(draw: st.DrawFn) -> tuple[Interview, list[int]]:
     return interview, sorted(draw(st.sets(st.sampled_from(places), max_size=8)))
 
 
-@given(case=interviews_with_sentences(), unit=st.sampled_from(get_args(Unit)), size=st.integers(1, 4))
+@given(
+    case=interviews_with_sentences(), unit=st.sampled_from(get_args(Unit)), size=st.integers(1, 4)
+)
 @settings(max_examples=200, deadline=None)
 def test_every_sign_of_an_answer_is_in_exactly_one_segment(
     case: tuple[Interview, list[int]], unit: Unit, size: int

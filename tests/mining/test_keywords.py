@@ -6,9 +6,7 @@ from tiny_terms import segment, terms_of
 from pipeline.mining.keywords import METHODS, METHODS_TEXTS, WHOLE, find_keywords, group_segments
 
 BOTH = np.ones(4, bool)
-TERMS = terms_of(
-    ["집/NNG 집/NNG 고치/VV", "집/NNG 살/VV", "돈/NNG 벌/VV", "돈/NNG 좋/VA 서울/NNP"]
-)
+TERMS = terms_of(["집/NNG 집/NNG 고치/VV", "집/NNG 살/VV", "돈/NNG 벌/VV", "돈/NNG 좋/VA 서울/NNP"])
 GROUPS = {
     WHOLE: BOTH,
     "귀촌": np.array([True, True, False, False]),

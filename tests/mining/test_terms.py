@@ -128,7 +128,7 @@ def test_frequent_terms() -> None:
     terms = terms_of(["가/NNG 나/NNG", "가/NNG 가/NNG", "가/NNG 다/NNG", "다/NNG 라/NNG 라/NNG"])
     # 라 is said twice, but by one segment.
     assert frequent_terms(terms, 2).vocabulary == ("가/NNG", "다/NNG")
-    assert frequent_terms(terms, 1) .vocabulary == terms.vocabulary
+    assert frequent_terms(terms, 1).vocabulary == terms.vocabulary
     kept = frequent_terms(terms, 2)
     assert kept.counts.toarray().tolist() == [[1, 0], [2, 0], [1, 1], [0, 1]]
     assert kept.segments == terms.segments
@@ -173,7 +173,13 @@ def test_choose_terms_names_the_setting_that_took_the_last(
 
 @pytest.mark.parametrize(
     ("term", "shown"),
-    [("학교/NNG", "학교"), ("가/VV", "가다"), ("좋/VA", "좋다"), ("A/S/NNG", "A/S"), ("빨리/MAG", "빨리")],
+    [
+        ("학교/NNG", "학교"),
+        ("가/VV", "가다"),
+        ("좋/VA", "좋다"),
+        ("A/S/NNG", "A/S"),
+        ("빨리/MAG", "빨리"),
+    ],
 )
 def test_shown_term(term: str, shown: str) -> None:
     assert shown_term(term) == shown

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pickle
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 from tiny_terms import HOUSE, MONEY, terms_of, two_themes
 
 from pipeline.mining.topics import METHODS, TOP_TERMS, choose_count, find_topics
@@ -27,7 +30,7 @@ def check(model: TopicModel, terms: Terms) -> None:
     assert [topic.id for topic in model.topics] == list(range(1, n_topics + 1))
     prevalences = [topic.prevalence for topic in model.topics]
     assert sum(prevalences) == pytest.approx(1)
-    assert all(a >= b - 1e-9 for a, b in zip(prevalences, prevalences[1:], strict=False))
+    assert all(a >= b - 1e-9 for a, b in pairwise(prevalences))
     assert all(prevalence > 0 for prevalence in prevalences)
     listed = [name for topic in model.topics for name in topic.segments]
     with_terms = np.diff(terms.counts.indptr) > 0
@@ -38,7 +41,7 @@ def check(model: TopicModel, terms: Terms) -> None:
         assert 1 <= len(topic.terms) <= TOP_TERMS
         assert all(weight > 0 for _, weight in topic.terms)
         heaviest = [weight for _, weight in topic.terms]
-        assert all(a >= b - 1e-9 for a, b in zip(heaviest, heaviest[1:], strict=False))
+        assert all(a >= b - 1e-9 for a, b in pairwise(heaviest))
         for name in topic.segments:
             own = model.weights[terms.segments.index(name)]
             assert own[row] == pytest.approx(own.max())
@@ -136,20 +139,20 @@ def test_whatever_is_said_the_model_holds_together(segments: list[str], wanted: 
         (1, 1, "auto", 1),
     ],
 )
-def test_choose_count(n_segments: int, n_terms: int, wanted: int, count: int) -> None:
-    words = [f"말{number}/NNG" for number in range(n_terms)]
-    segments = [words[row % n_terms] for row in range(n_segments)]
-    terms = terms_of(segments, words) if n_segments < 1000 else _diagonal(n_segments, n_terms)
-    assert choose_count(wanted, terms) == count
+def test_choose_count(
+    n_segments: int, n_terms: int, wanted: int | Literal["auto"], count: int
+) -> None:
+    assert choose_count(wanted, _in_turn(n_segments, n_terms)) == count
 
 
-def _diagonal(n_segments: int, n_terms: int) -> Terms:
-    from scipy.sparse import eye_array
-
+def _in_turn(n_segments: int, n_terms: int) -> Terms:
+    """Return segments of one word each, the words taken in turn."""
+    rows = np.arange(n_segments)
+    cells = (np.ones(n_segments, np.int32), (rows, rows % n_terms))
     return Terms(
-        tuple(f"말{n}/NNG" for n in range(n_terms)),
-        tuple(f"s{n}" for n in range(n_segments)),
-        eye_array(n_segments, n_terms, dtype=np.int32, format="csr"),
+        tuple(f"말{number}/NNG" for number in range(n_terms)),
+        tuple(f"s{number}" for number in range(n_segments)),
+        csr_matrix(cells, shape=(n_segments, n_terms)),
     )
 
 

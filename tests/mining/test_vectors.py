@@ -9,18 +9,43 @@ from kiwipiepy import Kiwi
 from pipeline.mining.vectors import DIMENSIONS, find_vectors, spread
 from pipeline.records import Vectors
 
-WORDS = (
-    "돈/NNG 수입/NNG 소득/NNG 자신감/NNG 학교/NNG 마을/NNG 이웃/NNG 강사/NNG 선생/NNG 건강/NNG "
-    "병원/NNG 버스/NNG 집/NNG 아이/NNG 부모/NNG 농사/NNG 서울/NNP 가/VV 듣/VV 돕/VV 짓/VV 먹/VV "
-    "배우/VV 예쁘/VA 아름답/VA 빠르/VA 빨리/MAG 함께/MAG"
-).split()
+WORDS = [
+    "돈/NNG",
+    "수입/NNG",
+    "소득/NNG",
+    "자신감/NNG",
+    "학교/NNG",
+    "마을/NNG",
+    "이웃/NNG",
+    "강사/NNG",
+    "선생/NNG",
+    "건강/NNG",
+    "병원/NNG",
+    "버스/NNG",
+    "집/NNG",
+    "아이/NNG",
+    "부모/NNG",
+    "농사/NNG",
+    "서울/NNP",
+    "가/VV",
+    "듣/VV",
+    "돕/VV",
+    "짓/VV",
+    "먹/VV",
+    "배우/VV",
+    "예쁘/VA",
+    "아름답/VA",
+    "빠르/VA",
+    "빨리/MAG",
+    "함께/MAG",
+]
 
 
 @pytest.fixture(scope="module")
 def kiwi() -> Kiwi:
     kiwi = Kiwi(num_workers=1)
     for form in ("중간지원조직", "뀨뀨", "A/S"):
-        kiwi.add_user_word(form, "NNG")
+        kiwi.add_user_word(form, "NNG")  # pyright: ignore[reportArgumentType]
     return kiwi
 
 
@@ -29,9 +54,9 @@ def found(kiwi: Kiwi) -> Vectors:
     return find_vectors(kiwi, WORDS, "kiwi")
 
 
-def pair(term: str) -> tuple[str, str]:
-    form, _, tag = term.rpartition("/")
-    return form, tag
+def kiwis_cosine(kiwi: Kiwi, first: str, second: str) -> float:
+    pairs = [tuple(term.rsplit("/", 1)) for term in (first, second)]
+    return kiwi.morpheme_similarity(*pairs)  # pyright: ignore[reportArgumentType]
 
 
 def vector(kiwi: Kiwi, term: str) -> np.ndarray:
@@ -41,7 +66,7 @@ def vector(kiwi: Kiwi, term: str) -> np.ndarray:
 def test_cosines_are_kiwis_own(kiwi: Kiwi, found: Vectors) -> None:
     table = found.table.astype(float)
     for a, b in combinations(range(len(WORDS)), 2):
-        expected = kiwi.morpheme_similarity(pair(WORDS[a]), pair(WORDS[b]))
+        expected = kiwis_cosine(kiwi, WORDS[a], WORDS[b])
         assert table[a] @ table[b] == pytest.approx(expected, abs=1e-6), (WORDS[a], WORDS[b])
 
 
@@ -145,7 +170,9 @@ def test_spread_leaves_its_input_alone_and_a_few_words_as_they_are() -> None:
 
 
 def test_spread_of_words_that_are_all_alike_is_nothing() -> None:
-    alike = Vectors(("가/NNG",) * 40, np.tile(np.eye(DIMENSIONS, dtype=np.float32)[0], (40, 1)), "x")
+    alike = Vectors(
+        ("가/NNG",) * 40, np.tile(np.eye(DIMENSIONS, dtype=np.float32)[0], (40, 1)), "x"
+    )
     assert not spread(alike).any()
 
 

@@ -26,7 +26,9 @@ def terms_of(segments: Sequence[str], vocabulary: Sequence[str] = ()) -> Terms:
 
 def two_themes() -> Terms:
     """Return 12 segments on houses and 8 on money, each with three of its theme's words."""
-    return terms_of([_without(HOUSE, i) for i in range(12)] + [_without(MONEY, i) for i in range(8)])
+    return terms_of(
+        [_without(HOUSE, i) for i in range(12)] + [_without(MONEY, i) for i in range(8)]
+    )
 
 
 def _without(theme: str, left_out: int) -> str:

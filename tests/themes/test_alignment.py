@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from kiwipiepy import Kiwi
@@ -30,7 +32,7 @@ def check(matches: tuple[Match, ...], n_topics: int, codes: tuple[str, ...]) -> 
         assert sorted(match.code for match in own) == sorted(codes)
         assert [match.rank for match in own] == list(range(1, len(codes) + 1))
         scores = [match.score for match in own]
-        assert all(a >= b - 1e-9 for a, b in zip(scores, scores[1:], strict=False))
+        assert all(a >= b - 1e-9 for a, b in pairwise(scores))
     assert all(0 < match.p_value <= 1 for match in matches)
     assert all(np.isfinite(match.score) for match in matches)
 
@@ -57,7 +59,9 @@ def test_meaning_matches_without_shared_words(kiwi: Kiwi) -> None:
         ("NNG", "VV", "VA"),
         (),
     )
-    model = topics_of("돈/NNG 수입/NNG 벌/VV", "학교/NNG 아이/NNG 선생/NNG", "버스/NNG 도로/NNG 역/NNG")
+    model = topics_of(
+        "돈/NNG 수입/NNG 벌/VV", "학교/NNG 아이/NNG 선생/NNG", "버스/NNG 도로/NNG 역/NNG"
+    )
     topic_words = {term for topic in model.topics for term, _ in topic.terms}
     assert not topic_words & set(codes.vocabulary)
     found = find_vectors(kiwi, sorted(topic_words | set(codes.vocabulary)), "kiwi")
@@ -72,7 +76,9 @@ def test_same_seed_same_result_whatever_else_is_drawn() -> None:
     np.random.default_rng(5).random()
     assert align(MODEL, CODES, VECTORS, seed=1) == first
     other = align(MODEL, CODES, VECTORS, seed=2)
-    assert [(m.topic, m.code, m.score) for m in other] == [(m.topic, m.code, m.score) for m in first]
+    assert [(m.topic, m.code, m.score) for m in other] == [
+        (m.topic, m.code, m.score) for m in first
+    ]
     assert [m.p_value for m in other] != [m.p_value for m in first]
 
 

@@ -22,8 +22,7 @@ def places(terms: CodeTerms, row: int) -> dict[str, str]:
     cells = terms.places[[row]].tocoo()
     names = list(PLACES)
     return {
-        terms.vocabulary[c]: names[int(v) - 1]
-        for c, v in zip(cells.col, cells.data, strict=True)
+        terms.vocabulary[c]: names[int(v) - 1] for c, v in zip(cells.col, cells.data, strict=True)
     }
 
 
@@ -35,7 +34,9 @@ def test_a_name_alone_describes_the_code(kiwi: Kiwi) -> None:
 
 
 def test_places_are_weighed(kiwi: Kiwi) -> None:
-    terms = described(kiwi, Code("소득", "1", definition="건강", include=("병원",), examples=("학교",)))
+    terms = described(
+        kiwi, Code("소득", "1", definition="건강", include=("병원",), examples=("학교",))
+    )
     total = 4 + 2 + 1.5 + 1.5
     assert words(terms, 0) == pytest.approx(
         {

@@ -18,7 +18,16 @@ SAID = [
     "돈/NNG 길/NNG",
     "집/NNG",
 ]
-TEXTS = ["돈을 벌어요", "돈과 수입", "길과 버스", "버스를 타요", "수입이 늘고", "길이 멀어", "돈과 길", "집"]
+TEXTS = [
+    "돈을 벌어요",
+    "돈과 수입",
+    "길과 버스",
+    "버스를 타요",
+    "수입이 늘고",
+    "길이 멀어",
+    "돈과 길",
+    "집",
+]
 TERMS = terms_of(SAID)
 TABLE = look_up_table(TERMS.vocabulary, seed=1)
 ROWS = np.arange(6)
@@ -55,7 +64,7 @@ def test_held_out_keeps_the_mean_of_all_coded_rows() -> None:
     taught = learn(TERMS, silent, nothing, ROWS, MONEY_ROAD, groups)
     features = TfidfTransformer(sublinear_tf=True).fit_transform(TERMS.counts.astype(float))
     mean = MONEY_ROAD.mean(axis=0)
-    model = KernelRidge(alpha=1.0, kernel="linear").fit(features[ROWS], MONEY_ROAD - mean)
+    model = KernelRidge(alpha=1, kernel="linear").fit(features[ROWS], MONEY_ROAD - mean)
     assert taught.predicted == pytest.approx(mean + model.predict(features), abs=1e-8)
     for group in "ABC":
         own = np.flatnonzero(np.array(groups) == group)

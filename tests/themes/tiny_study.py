@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from kiwipiepy import Kiwi
 from scipy.sparse import csr_matrix
 
-from pipeline.records import CodeTerms, Terms, Topic, TopicModel
+from pipeline.corpus.morphology import analyse
+from pipeline.corpus.segments import cut_segments
+from pipeline.errors import Lang
+from pipeline.mining.terms import count_terms
+from pipeline.mining.vectors import find_vectors, spread
+from pipeline.records import (
+    Code,
+    CodeTerms,
+    Interview,
+    Morphemes,
+    Segment,
+    Suggested,
+    Terms,
+    Topic,
+    TopicModel,
+    Turn,
+)
+from pipeline.themes.code_terms import describe_codes
+from pipeline.themes.suggester import suggest
 
 Table = Mapping[str, np.ndarray]
 
@@ -57,3 +77,94 @@ def _counted(rows: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
 def look_up_table(words: Sequence[str], seed: int) -> np.ndarray:
     """Return words × dimensions: vectors of unit length that mean nothing."""
     return np.array(list(random_vectors(words, seed).values())).reshape(len(words), 32)
+
+
+@dataclass(frozen=True)
+class Study:
+    """What interviews say, taken apart as a run does it; every answer is a segment."""
+
+    segments: tuple[Segment, ...]
+    texts: Mapping[str, str]
+    morphemes: Morphemes
+    terms: Terms
+    code_terms: CodeTerms
+    vectors: Table
+
+
+def study_of(kiwi: Kiwi, answers: Mapping[str, Sequence[str]], codes: Sequence[Code]) -> Study:
+    """Return the study of interviews, each a list of answers, with ``codes``."""
+    interviews = []
+    for name, given in answers.items():
+        text, turns = "", []
+        for number, answer in enumerate(given, 1):
+            text += "참여자: "
+            turns.append(Turn(number, "참여자", "participant", len(text), len(text) + len(answer)))
+            text += answer + "\n"
+        interviews.append(Interview(name, text, tuple(turns), f"{name}.txt"))
+    morphemes = analyse(kiwi, interviews)
+    segments = cut_segments(interviews, morphemes, "turn", 1)
+    terms = count_terms(segments, morphemes, TAGS, STOPWORDS)
+    code_terms = describe_codes(kiwi, codes, TAGS, STOPWORDS)
+    words = sorted({*terms.vocabulary, *code_terms.vocabulary})
+    vectors = dict(zip(words, spread(find_vectors(kiwi, words, "kiwi")), strict=True))
+    texts = {interview.id: interview.text for interview in interviews}
+    return Study(segments, texts, morphemes, terms, code_terms, vectors)
+
+
+def suggestions_of(
+    study: Study,
+    gold: Mapping[int, frozenset[str]] | None = None,
+    rows: Sequence[int] | None = None,
+    top: int = 3,
+    lang: Lang = "ko",
+    topic_scores: np.ndarray | None = None,
+) -> Suggested:
+    """Return what is suggested for ``rows`` (all that are not coded)."""
+    gold = gold or {}
+    uncoded = [row for row in range(len(study.segments)) if row not in gold]
+    return suggest(
+        study.segments,
+        study.texts,
+        study.morphemes,
+        study.terms,
+        study.code_terms,
+        study.vectors,
+        topic_scores,
+        gold,
+        uncoded if rows is None else rows,
+        top,
+        lang,
+    )
+
+
+TAGS = ("NNG", "NNP", "VV", "VA")
+STOPWORDS = frozenset({"하/VV", "있/VV", "되/VV", "것/NNB", "같/VA", "없/VA"})
+CODES = (
+    Code("경제적 성과", "1", definition="소득이 늘거나 물건이 잘 팔린 경험"),
+    Code(
+        "교통 불편",
+        "2",
+        definition="버스가 드물어 다니기 힘듦",
+        examples=("차가 없으면 못 나가요",),
+    ),
+    Code("이웃 관계", "3", definition="마을 사람들과 가까워지거나 다툰 경험"),
+    Code("건강", "4", definition="아프거나 병원에 다니는 일"),
+)
+ANSWERS = {
+    "P01": [
+        "작년에는 수입이 꽤 늘었어요. 판매가 잘돼서 돈을 벌었지요.",
+        "버스가 하루에 두 번밖에 안 와서 읍내 나가기가 힘들어요.",
+        "옆집 할머니하고 김장도 같이 하고 이웃과 친해졌어요.",
+    ],
+    "P02": [
+        "허리가 아파서 병원에 자주 다녔어요.",
+        "차가 없으니까 버스를 기다리다가 하루가 다 가요.",
+        "매출이 오르니까 마음이 놓였어요.",
+    ],
+    "P03": [
+        "마을 사람들하고 다투기도 했는데 지금은 가깝게 지내요.",
+        "약을 먹고 치료를 받으니 몸이 나아졌습니다.",
+        "Yes, OK. 😀",
+        "장사가 안돼서 소득이 줄었어요.",
+    ],
+}

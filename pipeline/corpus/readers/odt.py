@@ -1,0 +1,150 @@
+"""OpenDocument text (.odt), as LibreOffice and 한글 save it, by a walk over its XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
+
+from pipeline.corpus.encoding import freeze
+from pipeline.corpus.readers import Reading, interview_id
+from pipeline.corpus.readers.packed_xml import (
+    local_name,
+    parse_xml,
+    part_names,
+    read_part,
+    row_text,
+)
+from pipeline.corpus.turns import find_turns
+from pipeline.errors import GyeolError, Problem
+from pipeline.records import Interview
+
+_BODY_PART = re.compile(r"content\.xml")
+_MANIFEST = re.compile(r"META-INF/manifest\.xml")
+# LibreOffice 24.8 and later put the whole document into this member.
+_ENCRYPTED_PART = "encrypted-package"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+# Deletions that are tracked; comments and notes; ruby's small print; pictures' data and
+# descriptions; templates of lists of contents; forms, scripts and events.
+_LEFT_OUT = frozenset(
+    {
+        "", "tracked-changes", "annotation", "annotation-end", "note", "ruby-text",
+        "binary-data", "title", "desc", "forms", "event-listeners", "script", "sequence-decls",
+        "variable-decls", "user-field-decls", "table-of-content-source", "covered-table-cell",
+    }
+)  # fmt: skip
+# In ODF a run of white space is one blank. Characters that stand for themselves are kept
+# apart from it as control characters, which no XML can hold, until that is done.
+_KEPT = {"\1": " ", "\2": "\t", "\3": "\n"}
+_CHARACTERS = {"tab": "\2", "line-break": "\3"}
+_WHITE = re.compile(r"[ \t\r\n]+")
+# A hostile document says «ten thousand million blanks» in few bytes.
+_MOST_BLANKS = 80
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read the OpenDocument text ``data`` of the file ``name`` as one interview.
+
+    A paragraph or heading is a line, a table row a line of cells parted by tabs; a row of
+    two cells whose first could be a speaker's label reads «label: speech». Text boxes come
+    after their paragraph; tracked deletions, comments, notes, headers are left out.
+
+    Raises:
+        GyeolError: encrypted, damaged, no text document, or suspiciously large once unpacked.
+    """
+    if _is_encrypted(data):
+        raise GyeolError(
+            Problem(
+                "암호가 걸린 문서입니다. 암호를 풀고 .odt로 다시 저장하세요.",
+                "The document is encrypted. Remove the password and save it as .odt again.",
+            )
+        )
+    root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged)
+    bodies = [part for part in root.iter("{*}body") if local_name(part.getparent()) != ""]
+    texts = [child for body in bodies for child in body if local_name(child) == "text"]
+    if not texts:
+        raise GyeolError(_no_text_document([local_name(c) for body in bodies for c in body]))
+    text = freeze("\n".join(_blocks(texts[0])))
+    return Reading((Interview(interview_id(name), text, find_turns(text), name),))
+
+
+def has_body(data: bytes) -> bool:
+    """Tell whether ``data`` is a ZIP archive that holds an OpenDocument's body."""
+    return bool({"content.xml", _ENCRYPTED_PART} & set(part_names(data)))
+
+
+def _is_encrypted(data: bytes) -> bool:
+    names = part_names(data)
+    if _ENCRYPTED_PART in names:
+        return True
+    if not any(_MANIFEST.fullmatch(name) for name in names):
+        return False
+    return b"encryption-data" in read_part(data, _MANIFEST, _damaged)
+
+
+def _damaged(reason: str) -> Problem:
+    return Problem(
+        "ODT 문서로 읽을 수 없습니다. 파일이 손상되었는지 리브레오피스나 한글에서 열어 확인하고 "
+        "다시 저장하세요.",
+        f"Not readable as an ODT document ({reason}). Open it in LibreOffice and save it again.",
+    )
+
+
+def _no_text_document(kinds: list[str]) -> Problem:
+    found = ", ".join(filter(None, kinds)) or "?"
+    return Problem(
+        f"글 문서가 아닌 오픈도큐먼트입니다({found}). 글이면 .odt로, 표면 .xlsx나 .csv로 "
+        "저장하세요.",
+        f"An OpenDocument, but no text ({found}). Save text as .odt, tables as .xlsx or .csv.",
+    )
+
+
+def _blocks(element: etree._Element) -> Iterator[str]:
+    """Yield the text of each paragraph, heading and table row under ``element``, in order."""
+    for child in element:
+        kind = local_name(child)
+        if kind in _LEFT_OUT:
+            continue
+        if kind in {"p", "h"}:
+            boxes: list[etree._Element] = []
+            yield _paragraph(child, boxes)
+            for box in boxes:
+                yield from _blocks(box)
+        elif kind == "table-row":
+            yield row_text(["\n".join(_blocks(cell)) for cell in _cells(child)])
+        else:
+            yield from _blocks(child)
+
+
+def _paragraph(element: etree._Element, boxes: list[etree._Element]) -> str:
+    text = _WHITE.sub(" ", "".join(_inline(element, boxes))).strip(" ")
+    for mark, character in _KEPT.items():
+        text = text.replace(mark, character)
+    return text
+
+
+def _inline(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """Yield the pieces of a paragraph's text; its text boxes are put into ``boxes``."""
+    yield element.text or ""
+    for child in element:
+        kind = local_name(child)
+        if kind == "s":
+            yield "\1" * _blanks(child)
+        elif kind in _CHARACTERS:
+            yield _CHARACTERS[kind]
+        elif kind == "text-box":
+            boxes.append(child)
+        elif kind not in _LEFT_OUT:
+            yield from _inline(child, boxes)
+        yield child.tail or ""
+
+
+def _blanks(element: etree._Element) -> int:
+    count = element.get(f"{_TEXT}c", "1")
+    return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    return (cell for cell in row if local_name(cell) == "table-cell")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from kiwipiepy import Kiwi
+from tiny_study import ANSWERS, CODES, STOPWORDS, TAGS, Study, study_of, suggestions_of
+
+from pipeline.errors import Lang
+from pipeline.records import Evidence, SegmentSuggestions
+
+GOLD = {0: frozenset({"경제적 성과"}), 1: frozenset({"교통 불편"}), 3: frozenset({"건강"})}
+REASONS = {
+    "ko": (
+        r"코드의 (이름|정의|포함 기준|예시|상위 코드|하위 코드)에 있는 말",
+        r"코드의 말 «\S+»과\(와\) 뜻이 가까움 \(0\.\d\d\)",
+        r"코딩된 구절 P0\d:\d{3}에도 나온 말",
+    ),
+    "en": (
+        r"stands in the code's "
+        r"(name|definition|inclusion criteria|examples|parent code|child codes)",
+        r"near in meaning to the code's «\S+» \(0\.\d\d\)",
+        r"also said in coded passage P0\d:\d{3}",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def study(kiwi: Kiwi) -> Study:
+    return study_of(kiwi, ANSWERS, CODES)
+
+
+def evidence(
+    segments: tuple[SegmentSuggestions, ...], name: str, code: str
+) -> tuple[Evidence, ...]:
+    (found,) = [
+        suggestion.evidence
+        for segment in segments
+        if segment.segment == name
+        for suggestion in segment.suggestions
+        if suggestion.code == code
+    ]
+    return found
+
+
+@pytest.mark.parametrize("gold", [{}, GOLD], ids=["uncoded", "coded"])
+def test_spans(study: Study, gold: dict[int, frozenset[str]]) -> None:
+    suggested = suggestions_of(study, gold, top=4)
+    by_id = {segment.id: segment for segment in study.segments}
+    count = 0
+    for segment in suggested.segments:
+        own = by_id[segment.segment]
+        text = study.texts[segment.interview]
+        for suggestion in segment.suggestions:
+            spans = [(e.start, e.end) for e in suggestion.evidence]
+            assert spans == sorted(spans)
+            assert len(set(spans)) == len(spans) <= 4
+            for found in suggestion.evidence:
+                assert own.start <= found.start < found.end <= own.end
+                assert found.text == text[found.start : found.end]
+                count += 1
+    assert count >= 10
+
+
+def test_no_particles_no_endings_no_stop_words(study: Study) -> None:
+    morphemes = study.morphemes
+    kept: set[tuple[str, int, int]] = set()
+    for index, interview in enumerate(morphemes.interviews):
+        for at in range(morphemes.bounds[index], morphemes.bounds[index + 1]):
+            term = morphemes.vocabulary[morphemes.code[at]]
+            if term.rpartition("/")[2] in TAGS and term not in STOPWORDS:
+                kept.add((interview, int(morphemes.start[at]), int(morphemes.end[at])))
+    for segment in suggestions_of(study, GOLD, top=4).segments:
+        for suggestion in segment.suggestions:
+            for found in suggestion.evidence:
+                assert (segment.interview, found.start, found.end) in kept
+
+
+def test_evidence_by_hand(study: Study) -> None:
+    suggested = suggestions_of(study, top=4).segments
+    found = {e.text: e.why for e in evidence(suggested, "P03:004", "경제적 성과")}
+    assert found["소득"] == "코드의 정의에 있는 말"
+    bus = {e.text: e.why for e in evidence(suggested, "P02:002", "교통 불편")}
+    assert bus["버스"] == "코드의 정의에 있는 말"
+    assert bus["차"] == "코드의 예시에 있는 말"
+
+
+def test_near_words_say_what_they_are_near_to(study: Study) -> None:
+    found = evidence(suggestions_of(study, top=4).segments, "P03:004", "경제적 성과")
+    (shrank,) = [e for e in found if e.text == "줄"]
+    cosine = study.vectors["줄/VV"] @ study.vectors["늘/VV"]
+    assert shrank.why == f"코드의 말 «늘다»과(와) 뜻이 가까움 ({cosine:.2f})"
+
+
+def test_words_of_coded_passages_name_the_passage(study: Study) -> None:
+    found = evidence(suggestions_of(study, GOLD, top=4).segments, "P02:002", "교통 불편")
+    (day,) = [e for e in found if e.text == "하루"]
+    assert day.why == "코딩된 구절 P01:002에도 나온 말"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_reasons_in_both_languages(study: Study, lang: Lang) -> None:
+    reasons = [
+        found.why
+        for segment in suggestions_of(study, GOLD, top=4, lang=lang).segments
+        for suggestion in segment.suggestions
+        for found in suggestion.evidence
+    ]
+    for reason in reasons:
+        assert any(re.fullmatch(pattern, reason) for pattern in REASONS[lang]), reason
+    for pattern in REASONS[lang]:
+        assert any(re.fullmatch(pattern, reason) for reason in reasons), pattern
+
+
+def test_the_language_changes_nothing_else(study: Study) -> None:
+    def spans(lang: Lang) -> list[tuple[str, str, float, int, int]]:
+        return [
+            (segment.segment, suggestion.code, suggestion.score, e.start, e.end)
+            for segment in suggestions_of(study, GOLD, lang=lang).segments
+            for suggestion in segment.suggestions
+            for e in suggestion.evidence
+        ]
+
+    assert spans("ko") == spans("en")
+
+
+def test_a_segment_without_korean_has_no_evidence(study: Study) -> None:
+    for code in CODES:
+        assert evidence(suggestions_of(study, GOLD, top=4).segments, "P03:003", code.name) == ()

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_study import codes_of, random_vectors, terms_of
+
+from pipeline.records import CodeTerms
+from pipeline.themes import scoring
+from pipeline.themes.scoring import Scored, score_codes
+
+Gold = Mapping[int, frozenset[str]]
+MONEY, ROAD = frozenset({"소득"}), frozenset({"교통"})
+CODES = codes_of({"소득": "소득/NNG 돈/NNG", "교통": "버스/NNG 도로/NNG"})
+# In turn on money and on the road, each a little different; six to an interview.
+SAID = [
+    f"{'돈/NNG 벌/VV' if row % 2 == 0 else '버스/NNG 타/VV'} 말{row % 5}/NNG" for row in range(24)
+]
+INTERVIEWS = [f"P{row // 6}" for row in range(24)]
+TAUGHT: Gold = {row: MONEY if row % 2 == 0 else ROAD for row in range(18)}
+
+
+def score(
+    gold: Gold,
+    said: list[str] | None = None,
+    codes: CodeTerms = CODES,
+    topic_scores: np.ndarray | None = None,
+) -> Scored:
+    said = SAID if said is None else said
+    terms = terms_of(said)
+    texts = [segment.replace("/NNG", "").replace("/VV", "") for segment in said]
+    interviews = INTERVIEWS[: len(said)]
+    vectors = random_vectors([*codes.vocabulary, *terms.vocabulary], seed=1)
+    scored = score_codes(terms, texts, interviews, codes, vectors, topic_scores, gold)
+    assert scored.score.shape == (len(said), len(codes.codes))
+    assert np.isfinite(scored.score).all()
+    assert ((scored.score >= 0) & (scored.score <= 1)).all()
+    assert scored.fits.shape == (len(said),)
+    assert scored.fits.dtype == bool
+    assert scored.cosines.shape == (len(codes.vocabulary), len(terms.vocabulary))
+    return scored
+
+
+def right(scored: Scored) -> int:
+    """Count the segments whose best code is the one they are about."""
+    return int((scored.score.argmax(axis=1) == np.arange(24) % 2).sum())
+
+
+def test_without_coded_segments_scores_only_rank() -> None:
+    scored = score({})
+    assert not scored.calibrated
+    assert scored.taught is None
+    assert right(scored) == 24
+
+
+def test_with_coded_segments_scores_are_probabilities() -> None:
+    scored = score(TAUGHT)
+    assert scored.calibrated
+    assert scored.taught is not None
+    assert right(scored) == 24
+    unseen = scored.score[18:]
+    assert unseen.max(axis=1).min() > 0.8
+    assert unseen.min(axis=1).max() < 0.2
+
+
+def test_codings_teach_what_the_codebook_does_not_say() -> None:
+    silent = codes_of({"소득": "", "교통": ""})
+    assert right(score({}, codes=silent)) == 12  # all alike: the first code, half the time right
+    assert right(score(TAUGHT, codes=silent)) == 24
+
+
+def test_fits_tells_a_stray_segment_from_the_rest() -> None:
+    stray = [*SAID[:23], "코끼리/NNG 기린/NNG"]
+    fits = score(TAUGHT, stray).fits
+    assert fits[:18].mean() > 0.9
+    assert not fits[23]
+
+
+def test_one_coded_segment() -> None:
+    scored = score({0: MONEY})
+    assert not scored.calibrated
+    assert right(scored) == 24
+
+
+def test_all_coded_segments_in_one_interview() -> None:
+    scored = score({row: TAUGHT[row] for row in range(6)})
+    assert right(scored) == 24
+    many = [segment for segment in SAID for _ in "12"][:24]
+    assert score({row: MONEY if row % 4 < 2 else ROAD for row in range(6)}, many).score.any()
+
+
+def test_contradictory_codings() -> None:
+    same = ["돈/NNG 벌/VV"] * 24
+    scored = score({row: MONEY if row % 2 == 0 else ROAD for row in range(18)}, same)
+    assert np.ptp(scored.score, axis=0) == pytest.approx(0)
+
+
+def test_every_segment_coded_with_every_code() -> None:
+    assert not score(dict.fromkeys(range(24), MONEY | ROAD)).calibrated
+
+
+def test_segments_coded_with_nothing() -> None:
+    assert not score(dict.fromkeys(range(5), frozenset())).calibrated
+
+
+@pytest.mark.parametrize("count", [1, 500])
+@pytest.mark.parametrize("n_coded", [0, 12])
+def test_a_codebook_of_one_and_of_five_hundred_codes(count: int, n_coded: int) -> None:
+    codes = codes_of({f"코드{n}": f"말{n}/NNG" for n in range(count)})
+    gold = {row: frozenset({f"코드{row % count}"}) for row in range(n_coded)}
+    score(gold, codes=codes)
+
+
+@pytest.mark.parametrize("gold", [{}, TAUGHT], ids=["uncoded", "coded"])
+def test_a_segment_without_terms(gold: Gold) -> None:
+    score(gold, [*SAID[:20], "", *SAID[21:]])
+
+
+@pytest.mark.parametrize("gold", [{}, {0: MONEY}], ids=["uncoded", "coded"])
+@pytest.mark.parametrize("said", [[""], ["", ""], ["돈/NNG"]], ids=["one", "two", "a word"])
+def test_hardly_any_text(said: list[str], gold: Gold) -> None:
+    score(gold, said)
+
+
+@pytest.mark.parametrize("gold", [{}, TAUGHT], ids=["uncoded", "coded"])
+def test_codes_without_words(gold: Gold) -> None:
+    score(gold, codes=codes_of({"소득": "", "교통": ""}))
+
+
+def test_two_codes_with_the_same_text() -> None:
+    twins = codes_of({"소득": "돈/NNG", "수입": "돈/NNG", "교통": "버스/NNG"})
+    scored = score({}, codes=twins)
+    assert (scored.score[:, 0] == scored.score[:, 1]).all()
+
+
+def test_topics_are_listened_to() -> None:
+    favoured = np.zeros((24, 2))
+    favoured[::3, 1] = 1.0
+    plain, led = score({}).score, score({}, topic_scores=favoured).score
+    assert (led[::3, 1] > plain[::3, 1]).all()
+
+
+def test_the_same_bytes_twice() -> None:
+    assert score(TAUGHT).score.tobytes() == score(TAUGHT).score.tobytes()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 1000))
+def test_a_probability_rises_with_the_score(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    labels = (rng.random((40, 3)) < 0.4).astype(float)
+    held_out = labels + rng.normal(size=labels.shape)
+    total = rng.normal(size=(60, 3))
+    probability = scoring._calibrate(held_out, labels, total)
+    assert probability is not None
+    order = np.argsort(total.ravel())
+    assert (np.diff(probability.ravel()[order]) >= 0).all()
+    assert ((probability >= 0) & (probability <= 1)).all()
+
+
+def test_calibration_is_fitted_to_how_often_codes_were_right() -> None:
+    rng = np.random.default_rng(1)
+    held_out = rng.normal(size=(2000, 2))
+    labels = (rng.random((2000, 2)) < 1 / (1 + np.exp(1 - 2 * held_out))).astype(float)
+    probability = scoring._calibrate(held_out, labels, np.array([[0.0, 0.5], [1.0, -1.0]]))
+    assert probability is not None
+    expected = 1 / (1 + np.exp(1 - 2 * np.array([0.0, 0.5, 1.0, -1.0])))
+    assert probability.ravel() == pytest.approx(expected, abs=0.04)
+
+
+def test_nothing_to_calibrate_with() -> None:
+    held_out = np.arange(40.0).reshape(20, 2)
+    few, all_of_them = np.zeros((20, 2)), np.ones((20, 2))
+    few[:9, 0] = 1
+    wrong_way = (held_out < 20).astype(float)
+    for labels in (few, all_of_them, wrong_way):
+        assert scoring._calibrate(held_out, labels, held_out) is None

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from kiwipiepy import Kiwi
+from tiny_study import ANSWERS, CODES, Study, codes_of, study_of, suggestions_of
+
+from pipeline.records import Code, Suggested
+
+GOLD = {0: frozenset({"경제적 성과"}), 1: frozenset({"교통 불편"}), 3: frozenset({"건강"})}
+
+
+@pytest.fixture(scope="module")
+def study(kiwi: Kiwi) -> Study:
+    return study_of(kiwi, ANSWERS, CODES)
+
+
+def best(suggested: Suggested) -> dict[str, str]:
+    return {segment.segment: segment.suggestions[0].code for segment in suggested.segments}
+
+
+def test_the_right_code_comes_first(study: Study) -> None:
+    first = best(suggestions_of(study))
+    assert first["P01:001"] == first["P03:004"] == "경제적 성과"
+    assert first["P01:002"] == first["P02:002"] == "교통 불편"
+    assert first["P02:001"] == "건강"
+    assert first["P03:001"] == "이웃 관계"
+
+
+@pytest.mark.parametrize("gold", [{}, GOLD], ids=["uncoded", "coded"])
+@pytest.mark.parametrize("top", [1, 3, 4, 10])
+def test_always_as_many_as_asked_for_best_first(
+    study: Study, gold: dict[int, frozenset[str]], top: int
+) -> None:
+    suggested = suggestions_of(study, gold, top=top)
+    uncoded = [s.id for row, s in enumerate(study.segments) if row not in gold]
+    assert [segment.segment for segment in suggested.segments] == uncoded
+    for segment in suggested.segments:
+        codes = [suggestion.code for suggestion in segment.suggestions]
+        assert len(codes) == len(set(codes)) == min(top, len(CODES))
+        scores = [suggestion.score for suggestion in segment.suggestions]
+        assert all(a >= b - 1e-9 for a, b in pairwise(scores))
+        assert all(0 <= score <= 1 for score in scores)
+
+
+def test_fewer_are_the_first_of_more(study: Study) -> None:
+    few, many = suggestions_of(study, top=2), suggestions_of(study, top=4)
+    for a, b in zip(few.segments, many.segments, strict=True):
+        assert a.suggestions == b.suggestions[:2]
+
+
+def test_ties_keep_the_codebooks_order(kiwi: Kiwi) -> None:
+    twins = [Code(name, name, definition="버스가 드물어 불편함") for name in ("②", "①", "③")]
+    for segment in suggestions_of(study_of(kiwi, ANSWERS, twins)).segments:
+        assert [suggestion.code for suggestion in segment.suggestions] == ["②", "①", "③"]
+
+
+@pytest.mark.parametrize("gold", [{}, GOLD], ids=["uncoded", "coded"])
+def test_the_same_twice(study: Study, gold: dict[int, frozenset[str]]) -> None:
+    assert suggestions_of(study, gold) == suggestions_of(study, gold)
+
+
+def test_only_the_rows_asked_for_in_their_order(study: Study) -> None:
+    suggested = suggestions_of(study, rows=[4, 2])
+    assert [segment.segment for segment in suggested.segments] == ["P02:002", "P01:003"]
+    whole = {segment.segment: segment for segment in suggestions_of(study).segments}
+    assert all(segment == whole[segment.segment] for segment in suggested.segments)
+
+
+def test_a_segment_without_korean_gets_its_suggestions_and_no_praise(study: Study) -> None:
+    (segment,) = suggestions_of(study, rows=[8]).segments
+    assert segment.segment == "P03:003"
+    assert len(segment.suggestions) == 3
+    assert not segment.fits
+
+
+def test_no_korean_at_all(kiwi: Kiwi) -> None:
+    foreign = study_of(kiwi, {"P01": ["Yes.", "No, thank you."], "P02": ["OK"]}, CODES)
+    for gold in ({}, {0: frozenset({"건강"})}):
+        for segment in suggestions_of(foreign, gold).segments:
+            assert len(segment.suggestions) == 3
+            assert not any(suggestion.evidence for suggestion in segment.suggestions)
+
+
+def test_topic_scores_are_listened_to(study: Study) -> None:
+    towards = np.zeros((len(study.segments), len(CODES)))
+    towards[2, 3] = 5.0
+    plain = suggestions_of(study, rows=[2], top=4).segments[0]
+    led = suggestions_of(study, rows=[2], top=4, topic_scores=towards).segments[0]
+
+    def score(suggestions: tuple) -> float:
+        return next(s.score for s in suggestions if s.code == "건강")
+
+    assert score(led.suggestions) > score(plain.suggestions)
+
+
+def test_methods_text_says_whether_codings_stood_behind(study: Study) -> None:
+    assert "순위만" in suggestions_of(study).methods_text["ko"]
+    assert "only ranks" in suggestions_of(study).methods_text["en"]
+    assert "코딩된 구절로 배운" in suggestions_of(study, GOLD).methods_text["ko"]
+    assert not suggestions_of(study).calibrated
+
+
+def test_nothing_to_suggest(study: Study) -> None:
+    assert suggestions_of(study, rows=[]).segments == ()
+    assert suggestions_of(replace(study, code_terms=codes_of({}))).segments == ()
