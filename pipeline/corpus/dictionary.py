@@ -17,8 +17,10 @@ from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem
 
 TAGS = frozenset(
-    ["NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "VX", "VCP", "VCN", "MM", "MAG", "MAJ", "IC"]
-    + ["XPN", "XSN", "XSV", "XSA", "XSM", "XR", "SL", "SH", "SN"]
+    (
+        *("NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "VX", "VCP", "VCN", "MM", "MAG", "MAJ"),
+        *("IC", "XPN", "XSN", "XSV", "XSA", "XSM", "XR", "SL", "SH", "SN"),
+    )
 )
 
 

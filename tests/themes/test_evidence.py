@@ -85,6 +85,13 @@ def test_evidence_by_hand(study: Study) -> None:
     assert bus["차"] == "코드의 예시에 있는 말"
 
 
+def test_a_word_counts_where_it_is_first_said(kiwi: Kiwi) -> None:
+    again = study_of(kiwi, {**ANSWERS, "P04": ["버스요, 그 버스가 문제예요. 버스."]}, CODES)
+    found = evidence(suggestions_of(again, top=4).segments, "P04:001", "교통 불편")
+    start = again.texts["P04"].index("버스")
+    assert [(e.start, e.end) for e in found if e.text == "버스"] == [(start, start + 2)]
+
+
 def test_near_words_say_what_they_are_near_to(study: Study) -> None:
     found = evidence(suggestions_of(study, top=4).segments, "P03:004", "경제적 성과")
     (shrank,) = [e for e in found if e.text == "줄"]

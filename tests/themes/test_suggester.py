@@ -53,9 +53,10 @@ def test_fewer_are_the_first_of_more(study: Study) -> None:
 
 
 def test_ties_keep_the_codebooks_order(kiwi: Kiwi) -> None:
-    twins = [Code(name, name, definition="버스가 드물어 불편함") for name in ("②", "①", "③")]
-    for segment in suggestions_of(study_of(kiwi, ANSWERS, twins)).segments:
-        assert [suggestion.code for suggestion in segment.suggestions] == ["②", "①", "③"]
+    names = [str(number * 7 % 41) for number in range(40)]
+    twins = [Code(name, name, definition="버스가 드물어 불편함") for name in names]
+    for segment in suggestions_of(study_of(kiwi, ANSWERS, twins), top=40).segments:
+        assert [suggestion.code for suggestion in segment.suggestions] == names
 
 
 @pytest.mark.parametrize("gold", [{}, GOLD], ids=["uncoded", "coded"])

@@ -35,13 +35,14 @@ _LEFT_OUT = frozenset(
         "variable-decls", "user-field-decls", "table-of-content-source", "covered-table-cell",
     }
 )  # fmt: skip
+_PARAGRAPHS = frozenset({"p", "h"})
 # In ODF a run of white space is one blank. Characters that stand for themselves are kept
 # apart from it as control characters, which no XML can hold, until that is done.
 _KEPT = {"\1": " ", "\2": "\t", "\3": "\n"}
 _CHARACTERS = {"tab": "\2", "line-break": "\3"}
 _WHITE = re.compile(r"[ \t\r\n]+")
 # A hostile document says «ten thousand million blanks» in few bytes.
-_MOST_BLANKS = 80
+_MOST_BLANKS = 99
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -62,11 +63,11 @@ def read(data: bytes, name: str) -> Reading:
             )
         )
     root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged)
-    bodies = [part for part in root.iter("{*}body") if local_name(part.getparent()) != ""]
-    texts = [child for body in bodies for child in body if local_name(child) == "text"]
-    if not texts:
-        raise GyeolError(_no_text_document([local_name(c) for body in bodies for c in body]))
-    text = freeze("\n".join(_blocks(texts[0])))
+    bodies = [child for body in root.iter("{*}body") for child in body]
+    body = next((child for child in bodies if local_name(child) == "text"), None)
+    if body is None:
+        raise GyeolError(_no_text_document([local_name(child) for child in bodies]))
+    text = freeze("\n".join(_blocks(body)))
     return Reading((Interview(interview_id(name), text, find_turns(text), name),))
 
 
@@ -107,7 +108,7 @@ def _blocks(element: etree._Element) -> Iterator[str]:
         kind = local_name(child)
         if kind in _LEFT_OUT:
             continue
-        if kind in {"p", "h"}:
+        if kind in _PARAGRAPHS:
             boxes: list[etree._Element] = []
             yield _paragraph(child, boxes)
             for box in boxes:
@@ -130,20 +131,25 @@ def _inline(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
     yield element.text or ""
     for child in element:
         kind = local_name(child)
-        if kind == "s":
+        if kind in _LEFT_OUT:
+            pass
+        elif kind == "s":
             yield "\1" * _blanks(child)
         elif kind in _CHARACTERS:
             yield _CHARACTERS[kind]
-        elif kind == "text-box":
+        elif any(local_name(inner) in _PARAGRAPHS for inner in child):
+            # A text box, or a shape with words in it.
             boxes.append(child)
-        elif kind not in _LEFT_OUT:
+        else:
             yield from _inline(child, boxes)
         yield child.tail or ""
 
 
 def _blanks(element: etree._Element) -> int:
     count = element.get(f"{_TEXT}c", "1")
-    return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1
+    if not re.fullmatch(r"[0-9]+", count):
+        return 1
+    return int(count) if len(count) <= 2 else _MOST_BLANKS
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:

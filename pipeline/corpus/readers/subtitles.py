@@ -1,33 +1,28 @@
-"""Subtitles (.srt): cues joined into turns, with the time each began."""
+"""Subtitles (.srt, .vtt): cues joined into turns, with the time each began."""
 
 from __future__ import annotations
 
+import html
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate, groupby
+from collections.abc import Iterator
 
 from pysubs2 import SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.readers import Reading, interview_id
-from pipeline.corpus.turns import find_labels
+from pipeline.corpus.readers.cues import Cue, join_speakers, label_speakers, to_turns
 from pipeline.errors import GyeolError, Problem
-from pipeline.records import Interview, Turn
+from pipeline.records import Interview
 
 # «<i>», «</font>», «{\\an8}»; but «<불명확>» and «{웃음}» are the transcriber's words.
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What one speaker says; ``speaker`` is ``None`` before the first label."""
-
-    speaker: str | None
-    time: float
-    text: str
+_VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
+_VTT_TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}[.,]\d{1,3})[ \t]*-->")
+# «<v 김철수>», «<v.loud 김철수>»; a voice lasts until «</v>», the next one or the cue's end.
+_VOICE = re.compile(r"<v(?:\.[^ \t<>\n]{0,100})?[ \t]([^<>\n]{0,200})>|</v>")
+# «<00:01:02.500>» says when the next word comes.
+_WORD_TIME = re.compile(r"<[\d:.]{5,16}>")
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -35,12 +30,14 @@ def read(data: bytes, name: str) -> Reading:
 
     A turn is one speaker's consecutive cues, newlines between them, its ``time`` the start
     of the first in seconds; cues before the first label belong to no turn. Labels and tags
-    are left out of the text. Where no cue has a label, every cue is a turn.
+    are left out of the text; WebVTT's voices (``<v 김철수>``) are speakers. Where no cue
+    has a label, every cue is a turn.
 
     Raises:
         GyeolError: the bytes cannot be decoded, or hold no cue.
     """
-    cues = _cues(freeze(decode(data)))
+    text = freeze(decode(data))
+    cues = list(_vtt_cues(text) if is_vtt(text) else _srt_cues(text))
     if not cues:
         raise GyeolError(
             Problem(
@@ -48,11 +45,18 @@ def read(data: bytes, name: str) -> Reading:
                 "There is no cue, such as «00:00:01,000 --> 00:00:03,000».",
             )
         )
-    text, turns = _joined(_pieces(cues))
-    return Reading((Interview(interview_id(name), text, turns, name),))
+    if not any(cue.speaker for cue in cues):
+        cues = label_speakers(cues)
+    joined, turns = to_turns(join_speakers(cues, "\n"))
+    return Reading((Interview(interview_id(name), joined, turns, name),))
 
 
-def _cues(text: str) -> list[_Piece]:
+def is_vtt(head: str) -> bool:
+    """Tell whether a text that begins with ``head`` is WebVTT."""
+    return bool(_VTT.match(head.lstrip("\ufeff")))
+
+
+def _srt_cues(text: str) -> Iterator[Cue]:
     # pysubs2's own patterns for tags and blank lines take quadratic time on hostile text.
     calm = re.sub(r"\n{3,}", "\n\n", text)
     try:
@@ -61,47 +65,40 @@ def _cues(text: str) -> list[_Piece]:
         raise GyeolError(
             Problem("자막(srt)으로 읽을 수 없습니다.", f"Not readable as subtitles ({error}).")
         ) from error
-    cues = (_Piece(None, event.start / 1000, _plain(event.text)) for event in file)
-    return [cue for cue in cues if cue.text]
+    for event in file:
+        # pysubs2 writes a newline as «\N».
+        said = _plain(event.text.replace(r"\N", "\n"))
+        if said:
+            yield Cue("", event.start / 1000, said)
+
+
+def _vtt_cues(text: str) -> Iterator[Cue]:
+    """Yield the cues of a WebVTT file: blocks with an arrow (notes and styles have none)."""
+    for block in re.split(r"\n(?:[ \t]*\n)+", text):
+        lines = block.split("\n")
+        timing = next((n for n, line in enumerate(lines[:2]) if "-->" in line), None)
+        match = _VTT_TIME.match(lines[timing].strip()) if timing is not None else None
+        if timing is None or match is None:
+            continue
+        hours, minutes, seconds = match.groups()
+        start = int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+        yield from _voices("\n".join(lines[timing + 1 :]), start)
+
+
+def _voices(payload: str, time: float) -> Iterator[Cue]:
+    speaker, start = "", 0
+    for match in _VOICE.finditer(payload):
+        yield from _vtt_cue(speaker, time, payload[start : match.start()])
+        speaker, start = _plain(html.unescape(match[1] or "")), match.end()
+    yield from _vtt_cue(speaker, time, payload[start:])
+
+
+def _vtt_cue(speaker: str, time: float, payload: str) -> Iterator[Cue]:
+    # Tags first: «&lt;불명확&gt;» is text.
+    said = freeze(html.unescape(_plain(_WORD_TIME.sub("", payload)))).strip()
+    if said:
+        yield Cue(speaker, time, said)
 
 
 def _plain(text: str) -> str:
-    # pysubs2 writes a newline as «\N».
-    return freeze(_TAG.sub("", text.replace(r"\N", "\n"))).strip()
-
-
-def _pieces(cues: Sequence[_Piece]) -> list[_Piece]:
-    """Return what is said, cut where the speaker changes."""
-    text = "\n".join(cue.text for cue in cues)
-    labels = find_labels(text)
-    if not labels:
-        return [_Piece("", cue.time, cue.text) for cue in cues]
-    # One more than each cue's length: the newline between two of them.
-    starts = [0, *accumulate(len(cue.text) + 1 for cue in cues)]
-    ends = [*(label.start for label in labels[1:]), len(text)]
-    pieces = [_Piece(None, cues[0].time, text[: labels[0].start].strip())]
-    pieces += [
-        _Piece(
-            label.speaker,
-            cues[bisect_right(starts, label.start) - 1].time,
-            text[label.end : end].strip(),
-        )
-        for label, end in zip(labels, ends, strict=True)
-    ]
-    return [
-        _Piece(speaker, same[0].time, "\n".join(piece.text for piece in same))
-        for speaker, group in groupby((p for p in pieces if p.text), lambda piece: piece.speaker)
-        if (same := list(group))
-    ]
-
-
-def _joined(pieces: Sequence[_Piece]) -> tuple[str, tuple[Turn, ...]]:
-    turns: list[Turn] = []
-    start = 0
-    for piece in pieces:
-        end = start + len(piece.text)
-        if piece.speaker is not None:
-            index = len(turns) + 1
-            turns.append(Turn(index, piece.speaker, "participant", start, end, piece.time))
-        start = end + 1
-    return "\n".join(piece.text for piece in pieces), tuple(turns)
+    return freeze(_TAG.sub("", text)).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.front_matter import split_front_matter
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.turns import find_turns
 from pipeline.records import Interview, Turn
@@ -16,15 +17,16 @@ _CLOVA_DATE = re.compile(r"(\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?[^・·\n]{0,30}\d{1,2
 def read(data: bytes, name: str) -> Reading:
     """Read the text ``data`` of the file ``name`` as one interview.
 
-    Of a Clova Note export, ``title`` and ``date`` go into the interview's fields.
+    Front matter goes into the interview's fields and is no part of its text; of a Clova
+    Note export, ``title`` and ``date`` do too, and stay in the text.
 
     Raises:
         GyeolError: the bytes cannot be decoded.
     """
-    text = freeze(decode(data))
+    given, text, problems = split_front_matter(freeze(decode(data)))
     turns = find_turns(text)
-    fields = _clova_fields(text, turns[0]) if turns else {}
-    return Reading((Interview(interview_id(name), text, turns, name, fields),))
+    fields = {**(_clova_fields(text, turns[0]) if turns else {}), **given}
+    return Reading((Interview(interview_id(name), text, turns, name, fields),), problems)
 
 
 def _clova_fields(text: str, first: Turn) -> dict[str, str]:
