@@ -13,7 +13,7 @@ from pipeline.corpus.codings import read_codings
 from pipeline.corpus.dictionary import read_dictionary, read_stopwords
 from pipeline.corpus.reading import list_files, merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
-from pipeline.flow import join_participants, no_interviews
+from pipeline.flow.corpus import join_participants, no_interviews
 from pipeline.records import Code, Coding, Interview
 
 

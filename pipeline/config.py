@@ -367,7 +367,10 @@ def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
         key, ko, en = limits[kind]
         return f"{ctx[key]} {ko}이어야 합니다.", f"It must be {en} {ctx[key]}."
     if kind == "literal_error":
-        return f"가능한 값: {str(ctx['expected']).replace(' or ', ', ')}", f"Possible values: {ctx['expected']}"
+        return (
+            f"가능한 값: {str(ctx['expected']).replace(' or ', ', ')}",
+            f"Possible values: {ctx['expected']}",
+        )
     if kind.startswith(("int", "float", "finite")):
         return "수를 적으세요.", "Give a number."
     if kind == "list_type":

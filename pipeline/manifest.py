@@ -6,7 +6,7 @@ import json
 import platform
 
 from pipeline import __version__
-from pipeline.flow import interview_files
+from pipeline.flow.corpus import interview_files
 from pipeline.memory import file_digest, library_version, write_whole
 from pipeline.records import MorphologyIndex, Written
 from pipeline.runner import Run

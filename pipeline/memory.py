@@ -45,10 +45,11 @@ def code_digest(room: str) -> str:
     Imports only point up the listing of rooms, so a change in a lower room cannot change
     what an upper one makes, and does not cost its results.
     """
-    sources = [_PACKAGE / "records.py", _PACKAGE / "flow.py"]
+    sources = [_PACKAGE / "records.py"]
     for name in ROOMS[: ROOMS.index(room) + 1]:
         folder = _PACKAGE / name
         sources += [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
+        sources += [p for p in [_PACKAGE / "flow" / f"{name}.py"] if p.is_file()]
     return digest([[p.relative_to(_PACKAGE).as_posix(), file_digest(p)] for p in sorted(sources)])
 
 
@@ -170,9 +171,7 @@ def _holds_arrays(kind: Any) -> bool:  # noqa: ANN401
         return False
     written = [str(field.type) for field in fields(kind)]
     return any(
-        "np.ndarray" in text
-        or "csr_matrix" in text
-        or _holds_arrays(getattr(records, text, None))
+        "np.ndarray" in text or "csr_matrix" in text or _holds_arrays(getattr(records, text, None))
         for text in written
     )
 

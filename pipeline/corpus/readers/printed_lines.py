@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.corpus.turns import find_labels
 
@@ -18,10 +19,13 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HANGUL = re.compile("[가-힣]")
-# Widths are counted in half-syllables; proportional fonts make that an estimate.
+# Widths are estimates, in half-syllables, of what proportional Korean fonts give.
 _SLACK = 0.08
-_SYLLABLE = 2
-_SHARE_WITH_ROOM = 0.2
+_NARROW, _LATIN, _SYLLABLE = 0.65, 1.15, 2.0
+# Where words are broken at any syllable, 4 lines in 100 leave as much room as this; where
+# they are not, 55 do (two layouts of the same petitions).
+_ROOM = 1.5 * _SYLLABLE
+_SHARE_WITH_ROOM = 0.25
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -65,7 +69,7 @@ def join_lines(lines: Sequence[str]) -> tuple[str, bool]:
     ]
     blanks_kept = any(lines[n][-1:].isspace() for n in wrapped)
     unsure = [n for n in wrapped if _amid_hangul(lines[n].rstrip(), lines[n + 1])]
-    roomy = [n for n in unsure if widths[n] + _SYLLABLE < (1 - _SLACK) * margin]
+    roomy = [n for n in unsure if margin - widths[n] > _ROOM]
     by_words = len(roomy) > _SHARE_WITH_ROOM * len(unsure)
     broken = {
         n for n in unsure if not (lines[n][-1:].isspace() if blanks_kept else by_words)
@@ -96,15 +100,21 @@ def _labelled(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _no_room(width: int, following: str, margin: int) -> bool:
-    word = _width(following.split(maxsplit=1)[0]) if following.strip() else 0
-    return width + 1 + word > (1 - _SLACK) * margin
+def _no_room(width: float, following: str, margin: float) -> bool:
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    return width + _NARROW + _width(word) > (1 - _SLACK) * margin
 
 
 def _amid_hangul(line: str, following: str) -> bool:
     return bool(_HANGUL.fullmatch(line[-1:]) and _HANGUL.match(following))
 
 
-def _width(text: str) -> int:
-    """Return how wide ``text`` stands: 2 for a syllable, 1 for a Latin letter or a blank."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+def _width(text: str) -> float:
+    return sum(_sign_width(sign) for sign in text)
+
+
+@cache
+def _sign_width(sign: str) -> float:
+    if unicodedata.east_asian_width(sign) in "WF":
+        return _SYLLABLE
+    return _NARROW if unicodedata.category(sign)[0] in "PZ" else _LATIN

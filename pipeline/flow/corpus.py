@@ -1,0 +1,294 @@
+"""Stages of the room ``corpus``: files to interviews, morphemes, segments, codes, codings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Study
+from pipeline.errors import GyeolError, Problem
+from pipeline.memory import (
+    code_digest,
+    digest,
+    file_digest,
+    keep_only,
+    library_version,
+    pack,
+    unpack,
+    write_whole,
+)
+from pipeline.records import (
+    Code,
+    Coding,
+    Corpus,
+    Interview,
+    Morphemes,
+    MorphologyIndex,
+    Reading,
+    Segment,
+    Shard,
+)
+from pipeline.runner import Run
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+
+# What a study's segmentation depends on.
+KIWI = ("kiwipiepy", "kiwipiepy_model")
+
+# Characters of interviews whose morphemes are kept in one file: a killed run loses at most
+# this much work, about ten seconds of it.
+_SHARD_CHARACTERS = 2_000_000
+
+
+def read_corpus(run: Run) -> Corpus:
+    """Read every file of the study that is not yet frozen in the private part."""
+    from pipeline.corpus.reading import list_files, read_file
+
+    study = run.study
+    files = list_files(study.interviews) if study.interviews.is_dir() else ()
+    if not files:
+        raise GyeolError(no_interviews(study))
+    settings = digest(code_digest("corpus"), study.config.interviewer)
+    texts = []
+    for number, path in enumerate(files, 1):
+        name = f"{digest(settings, path.name, file_digest(path))}.json"
+        frozen = _texts(study) / name
+        if not frozen.is_file():
+            reading = read_file(path, study.shown(path), study.config.interviewer)
+            write_whole(frozen, pack(reading, Reading), private=True)
+        texts.append(name)
+        run.advanced(number, len(files))
+    corpus = Corpus(tuple(texts), file_digest(study.participants) if study.participants else "")
+    interviews, problems = _joined(study, corpus)
+    run.say(*problems)
+    if not interviews:
+        raise GyeolError(*run.problems)
+    run.shared("interviews", lambda: interviews)
+    keep_only(_texts(study), texts)
+    return corpus
+
+
+def interviews_of(run: Run) -> tuple[Interview, ...]:
+    """Return the study's interviews out of its private part."""
+    return run.shared("interviews", lambda: _joined(run.study, run.result("read"))[0])
+
+
+def _joined(study: Study, corpus: Corpus) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
+    from pipeline.corpus.reading import merge
+
+    merged = merge(unpack((_texts(study) / name).read_bytes(), Reading) for name in corpus.texts)
+    interviews, mismatches = join_participants(study, merged.interviews)
+    return interviews, (*merged.problems, *mismatches)
+
+
+def join_participants(
+    study: Study, interviews: tuple[Interview, ...]
+) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
+    """Join what participants.csv says; rows of interviews waiting in the inbox are no mismatch."""
+    from pipeline.corpus.participants import join, read_participants
+    from pipeline.corpus.reading import list_files
+
+    if study.participants is None:
+        return interviews, ()
+    rows, problems = read_participants(study.participants, study.shown(study.participants))
+    inbox = study.folder / "inbox"
+    waiting = {path.stem for path in list_files(inbox)} if inbox.is_dir() else set()
+    present = {interview.id for interview in interviews}
+    rows = tuple(row for row in rows if row.interview in present or row.interview not in waiting)
+    joined, mismatches = join(interviews, rows)
+    return joined, (*problems, *mismatches)
+
+
+def no_interviews(study: Study) -> Problem:
+    """Say that there is nothing to read, and where it belongs."""
+    return Problem(
+        "면담이 없습니다. 전사본을 이 폴더에 넣고 다시 실행하세요.",
+        "No interviews. Put the transcripts into this folder.",
+        study.shown(study.interviews),
+    )
+
+
+def interview_files(study: Study) -> tuple[Path, ...]:
+    """Return the files the interviews are read from."""
+    from pipeline.corpus.reading import list_files
+
+    listed = list_files(study.interviews) if study.interviews.is_dir() else ()
+    return (*listed, *((study.participants,) if study.participants else ()))
+
+
+def _texts(study: Study) -> Path:
+    return study.private / "texts"
+
+
+def texts_are_there(run: Run, corpus: Corpus) -> bool:
+    """Tell whether every frozen text is still in the private part."""
+    return all((_texts(run.study) / name).is_file() for name in corpus.texts)
+
+
+def analyse_morphology(run: Run) -> MorphologyIndex:
+    """Tokenise the interviews whose morphemes are not kept yet, and find those that are."""
+    from pipeline.corpus.morphology import analyse, answer_pieces
+
+    interviews = interviews_of(run)
+    settings = digest(code_digest("corpus"), dictionary_entries(run), run.pinned)
+    keys = [digest(settings, list(answer_pieces(interview))) for interview in interviews]
+    folder = _shards(run)
+    known = {
+        key: (path.name, place)
+        for path in sorted(folder.glob("*.npz"))
+        for place, key in enumerate(_shard(run, path.name).keys)
+    }
+    new = [index for index, key in enumerate(keys) if key not in known]
+    finished = len(keys) - len(new)
+    for batch in _batches(new, [len(interview.text) for interview in interviews]):
+        morphemes = analyse(
+            kiwi_of(run),
+            [interviews[index] for index in batch],
+            lambda done, base=finished: run.advanced(base + done, len(keys)),
+        )
+        shard = Shard(
+            tuple(keys[index] for index in batch), library_version("kiwipiepy"), morphemes
+        )
+        name = f"{digest(shard.keys)}.npz"
+        write_whole(folder / name, pack(shard, Shard))
+        run.shared(f"shard {name}", lambda made=shard: made)
+        known |= {key: (name, place) for place, key in enumerate(shard.keys)}
+        finished += len(batch)
+    used = sorted({known[key][0] for key in keys})
+    keep_only(folder, used)
+    number = {name: index for index, name in enumerate(used)}
+    made_with: dict[str, int] = {}
+    for key in keys:
+        version = _shard(run, known[key][0]).made_with
+        made_with[version] = made_with.get(version, 0) + 1
+    order = tuple((number[known[key][0]], known[key][1]) for key in keys)
+    return MorphologyIndex(tuple(used), order, made_with)
+
+
+def morphemes_of(run: Run) -> Morphemes:
+    """Return the morphemes of the corpus, joined from where they are kept."""
+    from pipeline.corpus.morphology import join_morphemes
+
+    def join() -> Morphemes:
+        index: MorphologyIndex = run.result("morphology")
+        parts = [_shard(run, name).morphemes for name in index.shards]
+        return join_morphemes(parts, index.order, [i.id for i in interviews_of(run)])
+
+    return run.shared("morphemes", join)
+
+
+def kiwi_of(run: Run) -> Kiwi:
+    """Return the Kiwi of this run, which knows the study's dictionary."""
+    from pipeline.corpus.morphology import load_kiwi
+
+    return run.shared("kiwi", lambda: load_kiwi(run.study.config.workers, dictionary_of(run)[0]))
+
+
+def dictionary_of(run: Run) -> tuple[tuple, tuple[Problem, ...]]:
+    from pipeline.corpus.dictionary import read_dictionary
+
+    path = run.study.dictionary
+    return read_dictionary(path, run.study.shown(path)) if path else ((), ())
+
+
+def dictionary_entries(run: Run) -> list[list[str]]:
+    entries, problems = dictionary_of(run)
+    run.say(*problems)
+    return [[entry.form, entry.tag] for entry in entries]
+
+
+def stopwords_of(run: Run) -> frozenset[str]:
+    from pipeline.corpus.dictionary import default_stopwords, read_stopwords
+
+    if run.study.stopwords is None:
+        return default_stopwords()
+    words, problems = read_stopwords(run.study.stopwords, run.study.shown(run.study.stopwords))
+    run.say(*problems)
+    return default_stopwords() | words
+
+
+def _shards(run: Run) -> Path:
+    return run.cache / "morphology"
+
+
+def _shard(run: Run, name: str) -> Shard:
+    return run.shared(f"shard {name}", lambda: unpack((_shards(run) / name).read_bytes(), Shard))
+
+
+def shards_are_there(run: Run, index: MorphologyIndex) -> bool:
+    """Tell whether every file of morphemes is still in the cache."""
+    return all((_shards(run) / name).is_file() for name in index.shards)
+
+
+def _batches(indices: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Divide interviews into batches of about ``_SHARD_CHARACTERS`` characters."""
+    batches: list[list[int]] = []
+    room = 0
+    for index in indices:
+        if room <= 0:
+            batches.append([])
+            room = _SHARD_CHARACTERS
+        batches[-1].append(index)
+        room -= lengths[index]
+    return batches
+
+
+def segment(run: Run) -> tuple[Segment, ...]:
+    """Cut the participants' turns into segments."""
+    from pipeline.corpus.segments import cut_segments
+
+    settings = run.study.config.segments
+    return cut_segments(interviews_of(run), morphemes_of(run), settings.unit, settings.size)
+
+
+def codebook(run: Run) -> tuple[Code, ...]:
+    """Read the codebook; a study without one gets topics and keywords only."""
+    from pipeline.corpus.codebook import read_codebook
+
+    path = run.study.codebook
+    if path is None:
+        run.say(
+            Problem(
+                "코드북이 없어 대응과 코드 제안을 건너뜁니다. codebook.yaml을 두면 함께 분석합니다.",
+                "No codebook: alignment and suggestions are left out.",
+                run.study.shown(run.study.folder),
+                level="warning",
+            )
+        )
+        return ()
+    return read_codebook(path, run.study.shown(path))
+
+
+def codings(run: Run) -> tuple[Coding, ...]:
+    """Read the codings and place them in the text."""
+    from pipeline.corpus.codings import read_codings
+
+    path = run.study.codings
+    if path is None:
+        return ()
+    found, problems = read_codings(
+        path,
+        run.study.shown(path),
+        interviews_of(run),
+        run.result("segments"),
+        run.result("codebook"),
+    )
+    run.say(*problems)
+    return found
+
+
+def coded_segments(run: Run) -> dict[str, dict[str, frozenset[str]]]:
+    from pipeline.corpus.codings import codes_of_segments
+
+    return run.shared(
+        "coded", lambda: codes_of_segments(run.result("segments"), run.result("codings"))
+    )
+
+
+def uncoded_rows(run: Run) -> list[int]:
+    """Return the rows of the segments nobody has coded."""
+    coded = coded_segments(run)
+    return [row for row, s in enumerate(run.result("segments")) if s.id not in coded]

@@ -1,0 +1,99 @@
+"""Stages of the room ``mining``: terms, keywords, topics, word vectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.errors import Problem
+from pipeline.flow.corpus import (
+    KIWI,
+    dictionary_entries,
+    kiwi_of,
+    morphemes_of,
+    stopwords_of,
+    uncoded_rows,
+)
+from pipeline.memory import code_digest, digest, unpack
+from pipeline.records import CodeTerms, Keyword, Terms, TopicModel, Vectors
+from pipeline.runner import Run
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def count(run: Run) -> Terms:
+    """Count the terms of every segment."""
+    from pipeline.mining.terms import count_terms
+
+    tags = run.study.config.morphology.tags
+    return count_terms(run.result("segments"), morphemes_of(run), tags, stopwords_of(run))
+
+
+def keywords(run: Run) -> tuple[Keyword, ...]:
+    """Rank the keywords of the corpus and of each group."""
+    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.terms import frequent_terms
+
+    config = run.study.config
+    terms = frequent_terms(run.result("terms"), config.terms.min_segments)
+    groups = group_segments(run.result("segments"), config.keywords.group)
+    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+
+
+def topics(run: Run) -> TopicModel:
+    """Find topics; says so when there is too little text for the number asked for."""
+    from pipeline.mining.terms import choose_terms
+    from pipeline.mining.topics import choose_count, find_topics
+
+    config = run.study.config
+    terms = choose_terms(
+        run.result("terms"), config.topics.tags, config.terms.min_segments, config.terms.max_share
+    )
+    wanted = config.topics.count
+    number = choose_count(wanted, terms)
+    if wanted != "auto" and number < wanted:
+        run.say(
+            Problem(
+                f"토픽 {wanted}개를 찾기에는 자료가 적어 {number}개만 찾습니다. topics.count를 줄이세요.",
+                f"Too little text for {wanted} topics; {number} are looked for. Lower topics.count.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    return find_topics(terms, config.topics.method, number, config.seed)
+
+
+def vectors(run: Run) -> Vectors:
+    """Look up the vectors of the words that alignment and suggestion compare.
+
+    Those of an earlier run are taken over: an edited definition costs its new words.
+    """
+    import numpy as np
+
+    from pipeline.mining.vectors import DIMENSIONS, find_vectors
+
+    described: CodeTerms = run.result("code_terms")
+    versions = [run.version(library) for library in KIWI]
+    made_with = digest(code_digest("mining"), versions, dictionary_entries(run))
+    if not described.codes:
+        return Vectors((), np.zeros((0, DIMENSIONS), np.float32), made_with)
+    words = set(described.vocabulary)
+    words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
+    if uncoded_rows(run):
+        words |= set(run.result("terms").vocabulary)
+    earlier = run.kept_at("vectors")
+    return find_vectors(
+        kiwi_of(run),
+        sorted(words),
+        made_with,
+        unpack(earlier.read_bytes(), Vectors) if earlier.is_file() else None,
+        lambda done: run.advanced(done, len(words)),
+    )
+
+
+def meanings_of(run: Run) -> dict[str, np.ndarray]:
+    """Return the vectors to compare, by term, with what all words share taken out."""
+    from pipeline.mining.vectors import spread
+
+    found: Vectors = run.result("vectors")
+    return run.shared("meanings", lambda: dict(zip(found.vocabulary, spread(found), strict=True)))

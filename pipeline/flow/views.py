@@ -1,0 +1,86 @@
+"""The last stage: everything handed to the writers of the room ``views``."""
+
+from __future__ import annotations
+
+from pipeline.flow.corpus import dictionary_of, interviews_of, uncoded_rows
+from pipeline.memory import file_digest, write_whole
+from pipeline.records import Analysis, Code, Segment, Suggested, TopicModel, Written
+from pipeline.runner import Run
+
+
+def outputs(run: Run) -> Written:
+    """Write the tables, the workbook, the suggestions and the report."""
+    import hashlib
+
+    from pipeline.views.files import render_files
+
+    # All is rendered before the first file is written: outputs belong together.
+    rendered = dict(render_files(analysis_of(run)))
+    for number, (name, data) in enumerate(rendered.items(), 1):
+        write_whole(run.study.outputs / name, data)
+        run.advanced(number, len(rendered))
+    return Written({name: hashlib.sha256(data).hexdigest() for name, data in rendered.items()})
+
+
+def analysis_of(run: Run) -> Analysis:
+    """Return everything the run found, as the writers take it."""
+    from pipeline.mining import keywords as keyword_methods
+    from pipeline.themes.alignment import METHODS_TEXT
+
+    config = run.study.config
+    suggested: Suggested = run.result("suggestions")
+    model: TopicModel = run.result("topics")
+    codes: tuple[Code, ...] = run.result("codebook")
+    methods = [
+        _morphology_text(run),
+        *(keyword_methods.METHODS_TEXTS[name] for name in config.keywords.methods),
+        model.methods_text,
+    ]
+    if codes:
+        methods.append(METHODS_TEXT)
+    if suggested.segments:
+        methods.append(suggested.methods_text)
+    return Analysis(
+        study=run.study.name,
+        title=config.title or run.study.name,
+        lang=config.lang,
+        levels=tuple(config.levels),
+        interviews=interviews_of(run),
+        segments=run.result("segments"),
+        codes=codes,
+        codings=run.result("codings"),
+        keywords=run.result("keywords"),
+        model=model,
+        matches=run.result("alignment"),
+        uncoded=tuple(run.result("segments")[row].id for row in uncoded_rows(run)),
+        suggestions=suggested.segments,
+        score_only_ranks=not suggested.calibrated,
+        methods=tuple(methods),
+        problems=tuple(run.problems),
+    )
+
+
+def _morphology_text(run: Run) -> dict[str, str]:
+    config = run.study.config
+    segments: tuple[Segment, ...] = run.result("segments")
+    version = run.version("kiwipiepy")
+    tags = ", ".join(config.morphology.tags)
+    unit = {"turn": "응답 발화", "sentence": "문장", "window": f"문장 {config.segments.size}개"}
+    n_entries = len(dictionary_of(run)[0])
+    return {
+        "ko": f"면담 {len(interviews_of(run)):,}편의 응답을 {unit[config.segments.unit]} 단위로 나눈 분석 단위"
+        f" {len(segments):,}개를 Kiwi {version}로 형태소 분석하고(사용자 사전 {n_entries:,}개 낱말),"
+        f" 품사 {tags}를 남기고 불용어를 뺐다.",
+        "en": f"The answers of {len(interviews_of(run)):,} interviews were cut into {len(segments):,} "
+        f"segments ({config.segments.unit}) and analysed with Kiwi {version} (user dictionary of "
+        f"{n_entries:,} words); tags {tags} were kept and stop words removed.",
+    }
+
+
+def outputs_are_there(run: Run, written: Written) -> bool:
+    """Tell whether every output is on disk as it was written."""
+    folder = run.study.outputs
+    return all(
+        (folder / name).is_file() and file_digest(folder / name) == known
+        for name, known in written.files.items()
+    )
