@@ -15,11 +15,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.config import StudyConfig
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.readers.segments import read_codes
 from pipeline.corpus.reading import list_files
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
+from pipeline.settings import StudyConfig
 
 # What Windows, macOS or a shell would stumble over in a file's name.
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')

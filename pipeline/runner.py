@@ -166,8 +166,19 @@ def run_stages(
     except OSError as error:
         if error.filename is None:
             raise
-        raise GyeolError(not_writable(Path(str(error.filename)), error)) from error
+        raise GyeolError(_not_usable(study, Path(str(error.filename)), error)) from error
     return run
+
+
+def _not_usable(study: Study, path: Path, error: OSError) -> Problem:
+    """Say of a file of ours that it cannot be written, of a person's that it cannot be read."""
+    if path.is_relative_to(study.outputs) or path.is_relative_to(study.private):
+        return not_writable(path, error)
+    return Problem(
+        f"읽을 수 없습니다({error.strerror}). 파일의 권한을 확인하세요.",
+        f"Cannot be read ({error.strerror}). Check the file's permissions.",
+        study.shown(path),
+    )
 
 
 def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:

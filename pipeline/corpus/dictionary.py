@@ -37,8 +37,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for number, line in _lines(path, name):
-        form, _, rest = line.partition("\t")
-        form, tag = form.strip(), rest.strip().split("\t")[0].strip() or "NNG"
+        form, tag = _word_and_tag(line)
         if not form:
             problems.append(
                 Problem(
@@ -70,6 +69,15 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
         else:
             entries[form] = Entry(form, tag)
     return tuple(entries.values()), tuple(problems)
+
+
+def _word_and_tag(line: str) -> tuple[str, str]:
+    """Split «중간 지원 조직<tab>NNG»; a tag may also follow a blank, where a tab was meant."""
+    form, tab, rest = line.partition("\t")
+    if not tab:
+        before, _, last = line.rstrip().rpartition(" ")
+        form, rest = (before, last) if last in TAGS else (line, "")
+    return form.strip(), rest.strip().split("\t")[0].strip() or "NNG"
 
 
 def read_stopwords(path: Path, name: str) -> tuple[frozenset[str], tuple[Problem, ...]]:

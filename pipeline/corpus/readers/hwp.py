@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import struct
-from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby
@@ -150,8 +149,7 @@ def _table(records: _Records, level: int) -> list[str]:
 
 def _units(content: bytes) -> str:
     """Return ``content`` with a character for each UTF-16 unit, surrogates apart."""
-    units = array("H", content[: len(content) // 2 * 2])
-    return "".join(map(chr, units))
+    return "".join(map(chr, struct.unpack_from(f"<{len(content) // 2}H", content)))
 
 
 def _own_text(content: bytes) -> str:

@@ -119,7 +119,8 @@ def _blocks(element: etree._Element) -> Iterator[str]:
             for part in hanging:
                 yield from _blocks(part)
         elif kind == "tr":
-            yield row_text(["\n".join(_blocks(cell)) for cell in child])
+            cells = (cell for cell in child if local_name(cell) == "tc")
+            yield row_text(["\n".join(_blocks(cell)) for cell in cells])
         elif kind not in _LEFT_OUT:
             yield from _blocks(child)
 
