@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem
 
 
@@ -31,8 +30,7 @@ def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]
     Raises:
         GyeolError: the file cannot be read, is empty, or lacks a ``required`` column.
     """
-    table = _workbook(path, name) if path.suffix.lower() == ".xlsx" else _delimited(path, name)
-    numbered = [(n, cells) for n, cells in table if any(cells)]
+    numbered = [(n, cells) for n, cells in _table(path, name) if any(cells)]
     if not numbered:
         raise GyeolError(Problem("빈 파일입니다.", "The file is empty.", name))
     (heading_line, headings), *rows = numbered
@@ -54,19 +52,19 @@ def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]
     )
 
 
-def _delimited(path: Path, name: str) -> list[tuple[int, list[str]]]:
-    try:
-        text = freeze(decode(path.read_bytes()))
-    except GyeolError as error:
-        raise GyeolError(
-            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
-        ) from error
+def delimited_rows(data: bytes) -> list[NumberedRow]:
+    """Return the rows of the CSV ``data``, each with the line it begins on.
+
+    Raises:
+        GyeolError: the bytes cannot be decoded, or are no CSV.
+    """
+    text = freeze(decode(data))
     # Excel in some locales saves «CSV» with semicolons or tabs.
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     # Strict: a quotation mark left open would swallow the rows after it without a word.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[NumberedRow] = []
     line = 1
     try:
         for cells in reader:
@@ -77,30 +75,19 @@ def _delimited(path: Path, name: str) -> list[tuple[int, list[str]]]:
             Problem(
                 f"CSV로 읽을 수 없습니다({error}). 이 줄에서 연 따옴표가 닫혔는지 확인하세요.",
                 f"Not readable as CSV ({error}). Check that quotes opened here are closed.",
-                name,
-                line,
+                line=line,
             )
         ) from error
     return rows
 
 
-def _workbook(path: Path, name: str) -> list[tuple[int, list[str]]]:
+def _table(path: Path, name: str) -> list[NumberedRow]:
+    data = path.read_bytes()
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError) as error:
+        if path.suffix.lower() == ".xlsx":
+            return sheet_rows(open_workbook(data), 0)
+        return delimited_rows(data)
+    except GyeolError as error:
         raise GyeolError(
-            Problem(
-                "엑셀 파일로 읽을 수 없습니다. 암호를 풀고 .xlsx로 다시 저장하세요.",
-                f"Not readable as a workbook ({error}). Save it as .xlsx without a password.",
-                name,
-            )
+            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
         ) from error
-    return [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, 1)]
-
-
-def _cell(value: object) -> str:
-    # Excel keeps every number as a float: 12.0 was written as 12.
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return freeze(str(value))

@@ -46,15 +46,20 @@ _SHARD_CHARACTERS = 2_000_000
 def read_corpus(run: Run) -> Corpus:
     """Read every file of the study that is not yet frozen in the private part."""
     from pipeline.corpus.reading import list_files, read_file
+    from pipeline.forget import forgotten_files
 
     study = run.study
     files = list_files(study.interviews) if study.interviews.is_dir() else ()
     if not files:
         raise GyeolError(no_interviews(study))
     settings = digest(code_digest("corpus"), study.config.interviewer)
-    texts = []
+    texts, withdrawn = [], forgotten_files(study)
     for number, path in enumerate(files, 1):
-        name = f"{digest(settings, path.name, file_digest(path))}.json"
+        content = file_digest(path)
+        if content in withdrawn:
+            run.say(_withdrawn(study.shown(path)))
+            continue
+        name = f"{digest(settings, path.name, content)}.json"
         frozen = _texts(study) / name
         if not frozen.is_file():
             reading = read_file(path, study.shown(path), study.config.interviewer)
@@ -108,6 +113,14 @@ def no_interviews(study: Study) -> Problem:
         "면담이 없습니다. 전사본을 이 폴더에 넣고 다시 실행하세요.",
         "No interviews. Put the transcripts into this folder.",
         study.shown(study.interviews),
+    )
+
+
+def _withdrawn(path: str) -> Problem:
+    return Problem(
+        "동의를 철회한 면담의 파일이라 읽지 않습니다. 지우세요.",
+        "The file of an interview withdrawn by its participant: not read. Delete it.",
+        path,
     )
 
 
@@ -187,7 +200,8 @@ def kiwi_of(run: Run) -> Kiwi:
     return run.shared("kiwi", lambda: load_kiwi(run.study.config.workers, dictionary_of(run)[0]))
 
 
-def dictionary_of(run: Run) -> tuple[tuple, tuple[Problem, ...]]:
+def dictionary_of(run: Run) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the entries of the study's dictionary, and what is wrong with its lines."""
     from pipeline.corpus.dictionary import read_dictionary
 
     path = run.study.dictionary
@@ -195,12 +209,14 @@ def dictionary_of(run: Run) -> tuple[tuple, tuple[Problem, ...]]:
 
 
 def dictionary_entries(run: Run) -> list[list[str]]:
+    """Return the dictionary as what a key can hash; says what is wrong with it."""
     entries, problems = dictionary_of(run)
     run.say(*problems)
     return [[entry.form, entry.tag] for entry in entries]
 
 
 def stopwords_of(run: Run) -> frozenset[str]:
+    """Return the built-in stop words and the study's own."""
     from pipeline.corpus.dictionary import default_stopwords, read_stopwords
 
     if run.study.stopwords is None:
@@ -281,6 +297,7 @@ def codings(run: Run) -> tuple[Coding, ...]:
 
 
 def coded_segments(run: Run) -> dict[str, dict[str, frozenset[str]]]:
+    """Return, for each coded segment's id, its codes and who put them."""
     from pipeline.corpus.codings import codes_of_segments
 
     return run.shared(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,17 @@ _BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class SegmentRow:
+    """A row that can be used: its text frozen, its id ``None`` where the file gives none."""
+
     line: int
-    id: str
+    id: str | None
     text: str
     interview: str
     speaker: str
     fields: Mapping[str, str]
     codes: tuple[str, ...]
+    time: float | None = None
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -41,11 +44,7 @@ def read(data: bytes, name: str) -> Reading:
         GyeolError: the bytes cannot be decoded.
     """
     rows, problems = _rows(data)
-    grouped: dict[str, list[_Row]] = {}
-    for row in rows:
-        grouped.setdefault(row.interview, []).append(row)
-    interviews = (_interview(key, group, name) for key, group in grouped.items())
-    return Reading(tuple(interviews), tuple(problems))
+    return Reading(to_interviews(rows, name), problems)
 
 
 def read_codes(data: bytes) -> tuple[tuple[str, str, str], ...]:
@@ -56,8 +55,43 @@ def read_codes(data: bytes) -> tuple[tuple[str, str, str], ...]:
     Raises:
         GyeolError: the bytes cannot be decoded.
     """
-    rows, _ = _rows(data)
-    return tuple((row.interview, row.id, code) for row in rows for code in row.codes)
+    return codes_of(_rows(data)[0])
+
+
+def codes_of(rows: Sequence[SegmentRow]) -> tuple[tuple[str, str, str], ...]:
+    """Return ``(interview, segment, code)`` for every code of the rows that have an id."""
+    return tuple((row.interview, row.id, code) for row in rows if row.id for code in row.codes)
+
+
+def to_interviews(rows: Sequence[SegmentRow], name: str) -> tuple[Interview, ...]:
+    """Return the interviews that ``rows`` of the file ``name`` form: a turn a row, in order."""
+    grouped: dict[str, list[SegmentRow]] = {}
+    for row in rows:
+        grouped.setdefault(row.interview, []).append(row)
+    return tuple(_interview(key, group, name) for key, group in grouped.items())
+
+
+def without_repeated_ids(
+    rows: Iterable[SegmentRow],
+) -> tuple[tuple[SegmentRow, ...], tuple[Problem, ...]]:
+    """Return ``rows`` without those whose id an earlier one has, and a problem for each."""
+    kept: list[SegmentRow] = []
+    problems: list[Problem] = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        if row.id is None or row.id not in lines:
+            kept.append(row)
+            lines.update({row.id: row.line} if row.id is not None else {})
+            continue
+        problems.append(
+            Problem(
+                f"id «{row.id}»가 {lines[row.id]}번째 줄에도 있습니다. "
+                "id는 한 파일에서 한 번만 쓸 수 있습니다.",
+                f"The id «{row.id}» was used on line {lines[row.id]} already.",
+                line=row.line,
+            )
+        )
+    return tuple(kept), tuple(problems)
 
 
 def looks_like_segments(head: str) -> bool:
@@ -69,25 +103,12 @@ def looks_like_segments(head: str) -> bool:
     return isinstance(_json(line), dict)
 
 
-def _rows(data: bytes) -> tuple[list[_Row], list[Problem]]:
-    rows: dict[str, _Row] = {}
-    problems: list[Problem] = []
-    for number, line in _numbered_lines(data):
-        row = _row(line, number)
-        if isinstance(row, Problem):
-            problems.append(row)
-        elif row.id in rows:
-            problems.append(
-                Problem(
-                    f"id «{row.id}»가 {rows[row.id].line}번째 줄에도 있습니다. "
-                    "id는 한 파일에서 한 번만 쓸 수 있습니다.",
-                    f"The id «{row.id}» was used on line {rows[row.id].line} already.",
-                    line=number,
-                )
-            )
-        else:
-            rows[row.id] = row
-    return list(rows.values()), problems
+def _rows(data: bytes) -> tuple[tuple[SegmentRow, ...], tuple[Problem, ...]]:
+    read_lines = [_row(line, number) for number, line in _numbered_lines(data)]
+    faults = [row for row in read_lines if isinstance(row, Problem)]
+    rows, repeated = without_repeated_ids(r for r in read_lines if isinstance(r, SegmentRow))
+    problems = sorted([*faults, *repeated], key=lambda problem: problem.line or 0)
+    return rows, tuple(problems)
 
 
 def _numbered_lines(data: bytes) -> Iterator[tuple[int, str]]:
@@ -96,7 +117,7 @@ def _numbered_lines(data: bytes) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _row(line: str, number: int) -> _Row | Problem:
+def _row(line: str, number: int) -> SegmentRow | Problem:
     if len(line) > _LONGEST_LINE:
         return Problem(
             f"한 줄이 {len(line):,}자입니다(한도 {_LONGEST_LINE:,}자). 더 작은 단위로 나누세요.",
@@ -114,7 +135,7 @@ def _row(line: str, number: int) -> _Row | Problem:
     if fault:
         return Problem(*fault, line=number)
     name = _text(row["id"])
-    return _Row(
+    return SegmentRow(
         number,
         name,
         freeze(row["text"]),
@@ -165,13 +186,13 @@ def _codes(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(freeze(name) for name in names if name.strip()))
 
 
-def _interview(key: str, rows: Sequence[_Row], name: str) -> Interview:
+def _interview(key: str, rows: Sequence[SegmentRow], name: str) -> Interview:
     turns: list[Turn] = []
     start = 0
     for index, row in enumerate(rows, 1):
         end = start + len(row.text)
         turns.append(
-            Turn(index, row.speaker, "participant", start, end, id=row.id, fields=row.fields)
+            Turn(index, row.speaker, "participant", start, end, row.time, row.id, row.fields)
         )
         start = end + len(_BETWEEN)
     # Joining could let a combining mark in front of a row meet no base: LF composes with

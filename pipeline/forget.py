@@ -1,0 +1,177 @@
+"""Withdrawal of consent (동의 철회): an interview taken out of a study, wherever it is kept.
+
+The one command that changes what people made. What is derived is deleted whole and made
+again by the next run, without the interview.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import Study
+from pipeline.corpus.encoding import decode
+from pipeline.corpus.reading import list_files, read_file
+from pipeline.errors import GyeolError, Problem
+from pipeline.memory import file_digest, write_whole
+
+TOMBSTONES = "forgotten.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done: files deleted, files from which rows were taken, and what is left to do.
+
+    ``remains`` are places Gyeol may not or cannot clear; a person has to.
+    """
+
+    deleted: tuple[str, ...]
+    changed: tuple[str, ...]
+    remains: tuple[Problem, ...]
+
+
+def forget_interview(study: Study, interview: str) -> Forgotten:
+    """Remove ``interview`` from the study's files, private part, caches and outputs.
+
+    A tombstone without content stays in the private part: hashes of the id and of the file,
+    so that the same file is not taken in again.
+
+    Raises:
+        GyeolError: no file of the study holds an interview of that id.
+    """
+    holders = _holders(study, interview)
+    if not holders:
+        raise GyeolError(
+            Problem(
+                f"면담 «{interview}»이(가) 이 연구에 없습니다. gyeol check로 id를 확인하세요.",
+                f"No interview «{interview}» in this study.",
+                study.shown(study.folder),
+            )
+        )
+    # First the tombstone: were the rest interrupted, the interview would still be refused.
+    content = sorted(file_digest(path) for path, others in holders.items() if not others)
+    _bury(study, interview, content)
+    deleted, changed, remains = [], [], []
+    for path, others in holders.items():
+        if not others:
+            path.unlink()
+            deleted.append(study.shown(path))
+        elif _drop_segments(path, interview):
+            changed.append(study.shown(path))
+        else:
+            remains.append(_left(study, path))
+    for sheet in (study.codings, study.participants):
+        if sheet is not None and sheet.suffix.lower() == ".csv":
+            if _drop_rows(sheet, interview):
+                changed.append(study.shown(sheet))
+        elif sheet is not None:
+            remains.append(_left(study, sheet))
+    for made in (study.private / "texts", study.outputs):
+        if made.exists():
+            shutil.rmtree(made)
+            deleted.append(f"{study.shown(made)}/")
+    return Forgotten(tuple(deleted), tuple(changed), (*remains, *_elsewhere(study)))
+
+
+def forgotten_files(study: Study) -> frozenset[str]:
+    """Return the SHA-256 of every file that held nothing but a withdrawn interview."""
+    path = study.private / TOMBSTONES
+    if not path.is_file():
+        return frozenset()
+    stones = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return frozenset(digest for stone in stones for digest in stone["files"])
+
+
+def _holders(study: Study, interview: str) -> dict[Path, bool]:
+    """Return the files that hold the interview, and whether they hold others beside it."""
+    holders: dict[Path, bool] = {}
+    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+        for path in list_files(folder) if folder.is_dir() else ():
+            found = {i.id for i in read_file(path, path.name, study.config.interviewer).interviews}
+            if interview in found or (not found and path.stem == interview):
+                holders[path] = len(found) > 1
+    return holders
+
+
+def _bury(study: Study, interview: str, files: list[str]) -> None:
+    path = study.private / TOMBSTONES
+    earlier = path.read_bytes() if path.is_file() else b""
+    stone = {"interview": hashlib.sha256(interview.encode()).hexdigest(), "files": files}
+    write_whole(path, earlier + json.dumps(stone).encode() + b"\n", private=True)
+
+
+def _drop_segments(path: Path, interview: str) -> bool:
+    """Rewrite a segments JSONL without the interview's rows; false if it is something else."""
+    if path.suffix.lower() != ".jsonl":
+        return False
+
+    def keeps(line: str) -> bool:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            return True
+        return not isinstance(row, dict) or str(row.get("interview", row.get("id"))) != interview
+
+    lines = decode(path.read_bytes()).split("\n")
+    write_whole(path, "\n".join(line for line in lines if keeps(line)).encode())
+    return True
+
+
+def _drop_rows(path: Path, interview: str) -> bool:
+    """Rewrite a CSV without the interview's rows; false if it has none."""
+    text = decode(path.read_bytes())
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    headings = [heading.strip().lower() for heading in rows[0]] if rows else []
+    if "interview" not in headings:
+        return False
+    column = headings.index("interview")
+    kept = [row for row in rows if len(row) <= column or row[column].strip() != interview]
+    if len(kept) == len(rows):
+        return False
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet, delimiter=delimiter).writerows(kept)
+    write_whole(path, sheet.getvalue().encode("utf-8-sig"))
+    return True
+
+
+def _left(study: Study, path: Path) -> Problem:
+    return Problem(
+        "이 면담이 든 행이 남아 있을 수 있습니다. 직접 열어 지우세요.",
+        "May still hold rows of the interview; open it and delete them.",
+        study.shown(path),
+        level="warning",
+    )
+
+
+def _elsewhere(study: Study) -> list[Problem]:
+    """List the places that may hold the interview beyond what Gyeol keeps."""
+    notes = [
+        Problem(
+            "--out으로 다른 곳에 쓴 결과, 보내거나 인쇄한 보고서와 표는 남아 있습니다.",
+            "Outputs written elsewhere by --out, and reports sent or printed, remain.",
+            level="warning",
+        ),
+        Problem(
+            "백업, 클라우드 동기화, 휴지통, 녹음 파일은 여기서 지워지지 않습니다.",
+            "Backups, cloud copies, the bin and recordings are not cleared from here.",
+            level="warning",
+        ),
+    ]
+    if any((parent / ".git").exists() for parent in (study.folder, *study.folder.parents)):
+        notes.append(
+            Problem(
+                "이 폴더는 git으로 관리됩니다. 지난 기록에 면담이 남아 있을 수 있습니다.",
+                "This folder is under git: its history may hold the interview.",
+                level="warning",
+            )
+        )
+    store = study.folder / "decisions.db"
+    if store.exists():
+        notes.append(_left(study, store))
+    return notes
