@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -202,6 +203,42 @@ def init(
 
 @app.command(
     help=_help(
+        "파일을 어떻게 읽었는지 글로 보여 줍니다(가명처리하지 않음).",
+        "Show what was read of files, as text (nothing is masked).",
+    )
+)
+def convert(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_help("파일", "files"))],
+    form: Annotated[
+        Literal["text", "jsonl"], typer.Option("--format", help=_help("꼴", "format"))
+    ] = "text",
+    interviewer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--interviewer",
+            help=_help("면담자의 화자 표시 (여러 번)", "the interviewer's label (may be repeated)"),
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write each file's turns to standard output, what was wrong to standard error."""
+    from pipeline.corpus.reading import read_file
+    from pipeline.views.transcript import to_jsonl, to_text
+
+    write = to_text if form == "text" else to_jsonl
+    problems: list[Problem] = []
+    for path in files:
+        reading = read_file(path, path.name, interviewer or ())
+        problems += reading.problems
+        for interview in reading.interviews:
+            sys.stdout.buffer.write(write(interview).encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+    _print_problems(problems, _asked_lang() or lang or "ko")
+    raise typer.Exit(_exit_code(problems))
+
+
+@app.command(
+    help=_help(
         "면담 하나를 연구에서 지웁니다(동의 철회). 되돌릴 수 없습니다.",
         "Remove an interview from a study (consent withdrawn). Cannot be undone.",
     )
@@ -255,6 +292,16 @@ def main() -> None:
             err=True,
         )
         _leave(130)
+    except Exception:  # noqa: BLE001 — a fault of ours, told apart from one of the input
+        traceback.print_exc()
+        typer.echo(
+            _help(
+                "\nGyeol의 잘못으로 멈췄습니다. 위의 내용과 함께 알려 주세요(전사본의 글은 빼고).",
+                "\nA fault of Gyeol's own. Please report it with the lines above (without interview text).",
+            ),
+            err=True,
+        )
+        _leave(70)
 
 
 def _leave(code: int) -> NoReturn:

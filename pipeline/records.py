@@ -222,7 +222,8 @@ class Topic:
 class TopicModel:
     """The topics, and how much of each is in each segment.
 
-    ``weights`` is segments × topics, rows summing to 1, or to 0 where no term is left.
+    ``weights`` is segments × topics, rows summing to 1, or to 0 where no term is left or the
+    topics make nothing of those that are.
     ``term_weights`` is topics × vocabulary, rows summing to 1.
     """
 
@@ -238,12 +239,15 @@ class TopicModel:
 class Vectors:
     """Kiwi's own morpheme vectors for a vocabulary: ``table`` is terms × dimensions.
 
-    Rows have unit length, or are zero where the model has no vector for the term.
-    ``made_with`` names the model and dictionary: vectors of two models do not compare.
+    Rows have unit length, or are zero where the model has no vector for the term. ``shared``
+    is what all words of the language share, whatever the vocabulary: their mean in its first
+    row, below it unit axes at right angles. ``made_with`` names the model and dictionary:
+    vectors of two models do not compare.
     """
 
     vocabulary: tuple[str, ...]
     table: np.ndarray
+    shared: np.ndarray
     made_with: str
 
 
@@ -309,7 +313,8 @@ class SegmentSuggestions:
 class Suggested:
     """The suggestions for every uncoded segment, in spoken order.
 
-    ``calibrated`` says whether scores are probabilities; else they only rank.
+    ``calibrated`` says whether scores are probabilities; else they only rank, either because
+    nothing is coded or because too little is.
     """
 
     segments: tuple[SegmentSuggestions, ...]

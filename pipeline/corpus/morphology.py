@@ -7,8 +7,8 @@ Kiwi as one stream, so that its threads stay busy across interviews.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -17,7 +17,8 @@ from pipeline.corpus.directions import blank_directions
 from pipeline.records import Interview, Morphemes
 
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi
+    from kiwipiepy import Kiwi, Token
+    from kiwipiepy._wrap import POSTag
 
 # Kiwi's memory grows with the length of one text; no answer is this long, but a file
 # without turns may be one stretch.
@@ -33,8 +34,31 @@ def load_kiwi(workers: int, dictionary: Sequence[Entry] = ()) -> Kiwi:
     # «중간 지원 조직» meets the entry «중간지원조직» only when blanks inside are tolerated.
     kiwi.global_config.space_tolerance = 2 if dictionary else 0
     for entry in dictionary:
-        kiwi.add_user_word(entry.form, entry.tag)
+        kiwi.add_user_word(entry.form, cast("POSTag", entry.tag))
     return kiwi
+
+
+def tokens(kiwi: Kiwi, text: str) -> list[Token]:
+    """Return the morphemes of one text."""
+    return cast("list[Token]", kiwi.tokenize(text))
+
+
+def parts_of(kiwi: Kiwi, form: str) -> list[Token]:
+    """Return the morphemes of a word that Kiwi may not read as a whole."""
+    # As a pair with no tag: a bare «A/S» would be read as the form A with the tag S.
+    blocked = cast("list[str]", [(form, "")])
+    found = cast("list[Token]", kiwi.tokenize(form, blocklist=blocked))
+    return [token for token in found if token.form != form]
+
+
+def tokens_of_each(kiwi: Kiwi, texts: Iterable[str]) -> Iterator[list[Token]]:
+    """Yield the morphemes of each of ``texts``, in their order, by all of Kiwi's threads."""
+    return cast("Iterator[list[Token]]", kiwi.tokenize(texts))
+
+
+def term_of(token: Token) -> str:
+    """Return a morpheme as ``"form/TAG"``; marks of irregular conjugation are dropped."""
+    return f"{token.form}/{token.tag.partition('-')[0]}"
 
 
 def analyse(
@@ -54,19 +78,18 @@ def analyse(
     vocabulary: dict[str, int] = {}
     code, start, end, sentence = array("i"), array("i"), array("i"), array("i")
     bounds, next_sentence = [0], 0
-    analysed = kiwi.tokenize(text for _, _, text in pieces)
-    for (index, offset, _), tokens in zip(pieces, analysed, strict=True):
+    analysed = tokens_of_each(kiwi, (text for _, _, text in pieces))
+    for (index, offset, _), found in zip(pieces, analysed, strict=True):
         while len(bounds) <= index:
             bounds.append(len(code))
             next_sentence = 0
             done(len(bounds) - 1)
         last = -1
-        for token in tokens:
+        for token in found:
             key = (token.form, token.tag)
             known = seen.get(key)
             if known is None:
-                term = f"{token.form}/{token.tag.partition('-')[0]}"
-                known = seen[key] = vocabulary.setdefault(term, len(vocabulary))
+                known = seen[key] = vocabulary.setdefault(term_of(token), len(vocabulary))
             code.append(known)
             start.append(offset + token.start)
             end.append(offset + token.start + token.len)

@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.corpus.encoding import decode
-from pipeline.corpus.readers import Reading, docx, segments, subtitles, txt
+from pipeline.corpus.readers import (
+    Reading,
+    docx,
+    hwp,
+    hwpx,
+    odt,
+    pdf,
+    rtf,
+    segments,
+    subtitles,
+    table,
+    txt,
+    whisper,
+)
 from pipeline.corpus.roles import assign_roles
 from pipeline.corpus.unread import (
     OLE_MAGIC,
@@ -48,13 +61,30 @@ class Format:
 
 
 _DOCX = Format((".docx",), lambda data, _head: docx.has_body(data), docx.read)
+_ODT = Format((".odt",), lambda data, _head: odt.has_body(data), odt.read)
+_HWP = Format((".hwp",), lambda data, _head: hwp.is_hwp(data), hwp.read)
+_HWPX = Format((".hwpx",), lambda data, _head: hwpx.has_body(data), hwpx.read)
+_TABLE = Format((".csv", ".tsv", ".xlsx"), lambda data, _head: table.is_workbook(data), table.read)
 _TEXT = Format((".txt", ".md"), lambda _data, _head: False, txt.read)
 FORMATS = (
     _DOCX,
-    Format((".srt",), lambda _data, head: bool(_CUE.search(head)), subtitles.read),
+    _HWP,
+    _HWPX,
+    _ODT,
+    _TABLE,
+    Format((".rtf",), lambda data, _head: rtf.is_rtf(data), rtf.read),
+    Format((".pdf",), lambda data, _head: pdf.is_pdf(data), pdf.read),
+    Format(
+        (".srt", ".vtt"),
+        lambda _data, head: subtitles.is_vtt(head) or bool(_CUE.search(head)),
+        subtitles.read,
+    ),
+    Format((".json",), lambda data, _head: whisper.is_transcript(data), whisper.read),
     Format((".jsonl",), lambda _data, head: segments.looks_like_segments(head), segments.read),
     _TEXT,
 )
+# What a damaged archive may be, or a container behind a password.
+_CONTAINERS = (_DOCX, _HWP, _HWPX, _ODT, _TABLE)
 
 
 def read_file(path: Path, name: str, interviewer: Sequence[str]) -> Reading:
@@ -148,8 +178,8 @@ def _format(data: bytes, name: str) -> Format:
     if unread is not None:
         raise GyeolError(not_read_yet(unread))
     if data.startswith((ZIP_MAGIC, OLE_MAGIC)):
-        # Neither a document we know nor called like one: damaged, or behind a password.
-        return _DOCX
+        # No document we know: damaged, or behind a password. Its name tells whose error it is.
+        return next((known for known in _CONTAINERS if suffix in known.suffixes), _DOCX)
     return next((known for known in FORMATS if suffix in known.suffixes), _TEXT)
 
 

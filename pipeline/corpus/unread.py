@@ -12,27 +12,18 @@ from pipeline.errors import Problem
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+HWP_MAGIC = b"HWP Document File"
 _START_BYTES = 1024
 
 _SAVE = ("그 프로그램에서 .docx나 .txt로 저장하세요", "save it as .docx or .txt")
-_EXPORT = ("텍스트(.txt)나 자막(.srt)으로 내보내세요", "export it as .txt or .srt")
 _TRANSCRIBE = ("먼저 글로 옮기세요(전사)", "transcribe it first")
 _UNPACK = ("압축을 풀어 넣으세요", "unpack it")
 # Formats that are known but not read yet: their name, and what to do.
 _UNREAD: dict[str, tuple[str, tuple[str, str]]] = {
-    ".hwp": ("한글 HWP", _SAVE),
-    ".hwpx": ("한글 HWPX", _SAVE),
     ".doc": ("Word 97–2003 DOC", _SAVE),
-    ".odt": ("ODT", _SAVE),
-    ".rtf": ("RTF", _SAVE),
-    ".pdf": ("PDF", _SAVE),
     ".html": ("HTML", _SAVE),
-    ".xlsx": ("Excel XLSX", _SAVE),
     ".xls": ("Excel XLS", _SAVE),
-    ".csv": ("CSV", _SAVE),
     ".pptx": ("PowerPoint PPTX", _SAVE),
-    ".vtt": ("WebVTT", _EXPORT),
-    ".json": ("JSON", _EXPORT),
     ".mp3": ("MP3", _TRANSCRIBE),
     ".m4a": ("M4A/MP4", _TRANSCRIBE),
     ".wav": ("WAV", _TRANSCRIBE),
@@ -44,10 +35,6 @@ _UNREAD: dict[str, tuple[str, tuple[str, str]]] = {
 }
 # How such a file begins, or what its container holds, whatever it is called.
 _BEGINNINGS = (
-    (b"%PDF-", ".pdf"),
-    (b"{\\rtf", ".rtf"),
-    (b"HWP Document File", ".hwp"),
-    (b"WEBVTT", ".vtt"),
     (b"ID3\x03", ".mp3"),
     (b"ID3\x04", ".mp3"),
     (b"RIFF", ".wav"),
@@ -57,21 +44,18 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf", ".7z"),
 )
 _IN_OLE = (
-    (b"HWP Document File", ".hwp"),
     ("WordDocument".encode("utf-16-le"), ".doc"),
     ("Workbook".encode("utf-16-le"), ".xls"),
 )
-_IN_ZIP = (
-    ("Contents/section0.xml", ".hwpx"),
-    ("content.xml", ".odt"),
-    ("xl/workbook.xml", ".xlsx"),
-    ("ppt/presentation.xml", ".pptx"),
-)
+_IN_ZIP = (("ppt/presentation.xml", ".pptx"),)
 
 
 def unread_by_content(data: bytes) -> str | None:
     """Return the usual suffix of the unread format ``data`` is in, if its bytes tell."""
     if data.startswith(OLE_MAGIC):
+        if HWP_MAGIC in data:
+            # 한글 documents are read; files of Word or Excel may lie in them.
+            return None
         return next((suffix for mark, suffix in _IN_OLE if mark in data), None)
     if data.startswith(ZIP_MAGIC):
         members = _members(data)

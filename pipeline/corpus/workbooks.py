@@ -120,9 +120,7 @@ def _refuse_large_sheet(xml: bytes, strings: Sequence[int]) -> None:
         )
 
 
-def _walk(
-    xml: bytes, events: Sequence[str], *names: str
-) -> Iterator[tuple[str, etree._Element]]:
+def _walk(xml: bytes, events: Sequence[str], *names: str) -> Iterator[tuple[str, etree._Element]]:
     return etree.iterparse(
         io.BytesIO(xml), events=events, tag=[f"{{*}}{name}" for name in names],
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,

@@ -34,6 +34,8 @@ from pipeline.runner import Run
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
+    from pipeline.corpus.dictionary import Entry
+
 
 # What a study's segmentation depends on.
 KIWI = ("kiwipiepy", "kiwipiepy_model")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from pipeline.mining import log_likelihood, tfidf
+from pipeline.mining.terms import presence
 from pipeline.records import Keyword, Segment, Terms
 
 Score = Callable[[Terms, np.ndarray], np.ndarray]
@@ -47,13 +48,13 @@ def find_keywords(
     score count; ties are broken by the term.
     """
     verbal = np.array([term.endswith(("/VV", "/VA")) for term in terms.vocabulary], bool)
-    presence = terms.counts > 0
+    said = presence(terms)
     keywords: list[Keyword] = []
     for method in methods:
         for group, members in groups.items():
             scores = METHODS[method](terms, members)
             frequency = np.asarray(terms.counts[members].sum(axis=0)).ravel()
-            n_segments = np.asarray(presence[members].sum(axis=0)).ravel()
+            n_segments = np.asarray(said[members].sum(axis=0)).ravel()
             for kind in (~verbal, verbal):
                 # The vocabulary is sorted: a stable sort breaks ties by the term. Scores are
                 # rounded first, so that noise in the last digits cannot decide.

@@ -20,18 +20,21 @@ def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     from gensim.models import LdaModel
 
     corpus = Sparse2Corpus(terms.counts, documents_columns=False)
-    model = LdaModel(
-        corpus=corpus,
-        id2word=dict(enumerate(terms.vocabulary)),
-        num_topics=count,
-        random_state=seed,
-        passes=_PASSES,
-        iterations=100,
-        chunksize=max(2000, len(terms.segments) // 20),
-        alpha="auto",
-        eta="auto",
-        eval_every=None,
-    )
+    # A prior over a single topic or term cannot be learned: gensim divides 0 by 0, sees that
+    # nothing came of it, and keeps the prior it had.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        model = LdaModel(
+            corpus=corpus,
+            id2word=dict(enumerate(terms.vocabulary)),
+            num_topics=count,
+            random_state=seed,
+            passes=_PASSES,
+            iterations=100,
+            chunksize=max(2000, len(terms.segments) // 20),
+            alpha="auto",
+            eta="auto",
+            eval_every=cast("int", None),  # never; the stubs know numbers only
+        )
     posterior, _ = model.inference(list(corpus))
     proportions = posterior / posterior.sum(axis=1, keepdims=True)
     proportions[np.diff(terms.counts.indptr) == 0] = 0

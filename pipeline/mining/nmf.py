@@ -23,8 +23,9 @@ def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     weighted = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts.astype(float))
     # NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
     model = NMF(count, init="nndsvda", random_state=seed, max_iter=_MAX_ITER, tol=1e-4)
-    with warnings.catch_warnings():
-        # The last digits of a fit do not change the order of its words.
+    # The last digits of a fit do not change the order of its words. A perfect fit, such as
+    # a few segments have, may come out with an error just below 0, of which the root is drawn.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", ConvergenceWarning)
         segment_topics = model.fit_transform(weighted)
     return segment_topics, model.components_

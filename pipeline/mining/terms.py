@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -34,11 +34,10 @@ def count_terms(
         (np.ones(int(chosen.sum()), np.int32), (rows[chosen], codes[chosen])),
         shape=(len(segments), len(morphemes.vocabulary)),
     )
-    said = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]))
+    everything = Terms(morphemes.vocabulary, tuple(segment.id for segment in segments), counts)
+    said = np.flatnonzero(_n_segments(everything))
     order = said[np.argsort([morphemes.vocabulary[index] for index in said], kind="stable")]
-    return _columns(
-        Terms(morphemes.vocabulary, tuple(segment.id for segment in segments), counts), order
-    )
+    return _columns(everything, order)
 
 
 def _rows_of_segments(
@@ -54,12 +53,19 @@ def _rows_of_segments(
     return np.concatenate(rows), np.concatenate(codes)
 
 
-def segment_slice(segment: Segment, morphemes: Morphemes, place: dict[str, int]) -> slice:
+def segment_slice(segment: Segment, morphemes: Morphemes, place: Mapping[str, int]) -> slice:
     """Return the rows of ``morphemes`` in ``segment``; ``place`` is each interview's index."""
     index = place[segment.interview]
     low, high = morphemes.bounds[index], morphemes.bounds[index + 1]
     first, last = np.searchsorted(morphemes.start[low:high], (segment.start, segment.end))
     return slice(int(low + first), int(low + last))
+
+
+def presence(terms: Terms) -> csr_matrix:
+    """Return 1.0 where a segment says a term, as segments × terms."""
+    said = csr_matrix(terms.counts, dtype=float, copy=True)
+    said.data[:] = 1.0
+    return said
 
 
 def frequent_terms(terms: Terms, min_segments: int) -> Terms:
@@ -110,7 +116,7 @@ def _not_everywhere(terms: Terms, max_share: float) -> Terms:
 
 
 def _n_segments(terms: Terms) -> np.ndarray:
-    return np.bincount(terms.counts.indices, minlength=terms.counts.shape[1])
+    return np.bincount(terms.counts.indices, minlength=len(terms.vocabulary))
 
 
 def _columns(terms: Terms, chosen: np.ndarray) -> Terms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.mining.terms import presence
 from pipeline.records import Terms
 
 METHODS_TEXT = {
@@ -16,9 +17,8 @@ METHODS_TEXT = {
 
 def weigh(terms: Terms) -> np.ndarray:
     """Return the smoothed idf of every term: ``ln((1 + n) / (1 + df)) + 1``, 1 or more."""
-    n_segments = terms.counts.shape[0]
-    df = np.asarray((terms.counts > 0).sum(axis=0)).ravel()
-    return np.log((1 + n_segments) / (1 + df)) + 1
+    df = np.asarray(presence(terms).sum(axis=0)).ravel()
+    return np.log((1 + len(terms.segments)) / (1 + df)) + 1
 
 
 def score(terms: Terms, members: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiny_hwp import compound, file_header, hwp, hwpx, paragraph
 
 from pipeline.corpus.readers import Reading
 from pipeline.corpus.reading import find_duplicates, list_files, merge, read_file
@@ -37,6 +38,17 @@ SRT = (
     "1\n00:00:01,000 --> 00:00:02,000\n면담자: 왜요?\n\n"
     "2\n00:00:02,000 --> 00:00:03,000\n참여자: 그냥요.\n"
 )
+SECTION = paragraph("면담자: 왜요?") + paragraph("참여자: 그냥요.", last=True)
+HWP = hwp(SECTION)
+# A table of Excel lies in it, as 한글 keeps embedded objects.
+HWP_WITH_EXCEL = compound(
+    {
+        "FileHeader": file_header(0),
+        "BodyText/Section0": SECTION,
+        "BinData/BIN0001.OLE": "Workbook".encode("utf-16-le"),
+    }
+)
+HWPX = hwpx("<sec><p><run><t>면담자: 왜요?</t></run></p><p><run><t>참여자: 그냥요.</t></run></p></sec>")
 JSONL = '{"id": "1", "text": "그냥요."}\n'
 
 
@@ -55,6 +67,11 @@ def reading_of(folder: Path, data: bytes, name: str, *interviewer: str) -> Readi
         (DOCX, "a.docx"),
         (DOCX, "a.txt"),
         (DOCX, "a.zip"),
+        (HWP, "a.hwp"),
+        (HWP, "a.hwpx"),
+        (HWP_WITH_EXCEL, "a.hwp"),
+        (HWPX, "a.hwpx"),
+        (HWPX, "a.hwp"),
         (SRT.encode(), "a.srt"),
         (SRT.encode("cp949"), "a.txt"),
         (SRT.encode("utf-16"), "a.txt"),
@@ -78,10 +95,7 @@ def test_content_tells_the_format_whatever_the_suffix(
     [
         (b"%PDF-1.7\n", "a.pdf", "PDF"),
         (b"%PDF-1.7\n", "a.txt", "PDF"),
-        (OLE_MAGIC + b"\0" * 512 + b"HWP Document File", "a.hwp", "HWP"),
         (OLE_MAGIC + "WordDocument".encode("utf-16-le"), "a.docx", "DOC"),
-        (b"HWP Document File V3.00", "a.hwp", "HWP"),
-        (archive(("Contents/section0.xml", "<a/>")), "a.txt", "HWPX"),
         (archive(("content.xml", "<a/>")), "a.odt", "ODT"),
         (archive(("xl/workbook.xml", "<a/>")), "a.docx", "XLSX"),
         (archive(("a.txt", TALK)), "a.zip", "ZIP"),
@@ -113,6 +127,10 @@ def test_known_but_unread_formats_are_named(
         ("가나다\n".encode() + b"\xff\xfe\xff", "a.txt", "2번째 줄"),
         ("면담자: 왜요?\n면담자: 네?".encode(), "a.txt", "답변 발화가 없습니다"),
         (OLE_MAGIC + b"\0" * 99, "a.docx", "암호가 걸린 문서"),
+        (OLE_MAGIC + b"\0" * 99, "a.hwp", "한글 문서(.hwp)로 읽을 수 없습니다"),
+        (b"HWP Document File V3.00", "a.txt", "한글 3.x"),
+        (HWP[:-40], "a.docx", "한글 문서(.hwp)로 읽을 수 없습니다"),
+        (HWPX[:-40], "a.hwpx", "한글 문서(.hwpx)로 읽을 수 없습니다"),
         (DOCX[:-40], "a.docx", "워드 문서(.docx)로 읽을 수 없습니다"),
         ("글".encode(), "a.docx", "워드 문서(.docx)로 읽을 수 없습니다"),
         ("글".encode(), "a.srt", "자막 구간이 없습니다"),

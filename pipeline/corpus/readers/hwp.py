@@ -18,7 +18,7 @@ from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.hwp_sections import damaged, is_hwp, read_sections
 from pipeline.corpus.readers.packed_xml import row_text
 from pipeline.corpus.turns import find_turns
-from pipeline.errors import GyeolError
+from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview
 
 __all__ = ["is_hwp", "read"]
@@ -27,6 +27,8 @@ _PARAGRAPH, _TEXT, _RANGES, _CONTROL, _LIST, _TABLE = 66, 67, 70, 71, 72, 77
 _LONG = 0xFFF
 # A table in a table lies two levels deeper, a text box three.
 _DEEPEST = 64
+# A document at the limit of its size has about a million.
+_MOST_RECORDS = 2_000_000
 
 # Section properties with their master pages; headers and footers; foot- and endnotes; hidden
 # comments. Controls are called as in the file, where the letters stand in reverse.
@@ -41,37 +43,49 @@ _CHARACTERS = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": " ", "\x1f": " "
 _DELETION = 17
 
 
-class _Records:
-    """The records of a section one by one; ``level`` is the next one's, -1 after the last."""
+# Packed text has no checksum: where damage happens to end it early, only this tells.
+_CUT_OFF = Problem(
+    "문서의 끝이 없습니다. 손상되어 뒤가 잘렸을 수 있으니 한글에서 열어 확인하고 다시 저장하세요.",
+    "The document has no end: it may be damaged and cut off. Open it in 한글 and save it again.",
+    level="warning",
+)
 
-    def __init__(self, stream: bytes) -> None:
-        self._stream = stream
-        self._at = 0
-        self._peek()
+
+class _Records:
+    """The records of the sections one by one; ``level`` is the next one's, -1 after the last."""
+
+    def __init__(self, sections: Sequence[bytes]) -> None:
+        self._further = list(reversed(sections))
+        self._stream = b""
+        self._at = self._taken = 0
+        self._look()
 
     def take(self) -> tuple[int, int, bytes]:
         """Return the tag, level and content of the next record, and go on.
 
         Raises:
-            GyeolError: the record is cut off or too deep.
+            GyeolError: the record is cut off or too deep, or there are too many.
         """
-        stream, header, level = self._stream, self._header, self.level
-        start, size = self._at + 4, header >> 20
+        stream, level, start = self._stream, self.level, self._at + 4
+        tag, size = self._header & 0x3FF, self._header >> 20
         if size == _LONG:
             size = int.from_bytes(stream[start : start + 4], "little")
             start += 4
-        if start + size > len(stream) or level > _DEEPEST:
-            raise GyeolError(damaged("a record is cut off or too deep"))
+        self._taken += 1
+        if start + size > len(stream) or level > _DEEPEST or self._taken > _MOST_RECORDS:
+            raise GyeolError(damaged("a record is cut off or too deep, or there are too many"))
         self._at = start + size
-        self._peek()
-        return header & 0x3FF, level, stream[start : start + size]
+        self._look()
+        return tag, level, stream[start : start + size]
 
     def skip(self, level: int) -> None:
         """Go on to the next record that is not deeper than ``level``."""
         while self.level > level:
             self.take()
 
-    def _peek(self) -> None:
+    def _look(self) -> None:
+        while self._further and len(self._stream) - self._at < 4:
+            self._stream, self._at = self._further.pop(), 0
         header = self._stream[self._at : self._at + 4]
         self._header = int.from_bytes(header, "little")
         self.level = self._header >> 10 & 0x3FF if len(header) == 4 else -1
@@ -85,13 +99,25 @@ def read(data: bytes, name: str) -> Reading:
     after the paragraph they hang on. Notes, headers, master pages, hidden comments, memos
     and tracked deletions are left out; distribution documents (배포용) are read.
 
+    A section without a last paragraph is a warning: its end may be lost.
+
     Raises:
         GyeolError: of version 3, behind a password or rights management, damaged, or
             suspiciously large once unpacked.
     """
-    lines = (line for section in read_sections(data) for line in _lines(_Records(section), -1))
+    sections = read_sections(data)
+    records = _Records(sections)
+    lines: list[str] = []
+    ends = 0
+    while records.level >= 0:
+        tag, level, content = records.take()
+        if tag == _PARAGRAPH:
+            lines += _paragraph(records, level)
+            # The highest bit tells the last paragraph of a section, or of a cell or box.
+            ends += level == 0 and content[3:4] >= b"\x80"
     text = freeze("\n".join(lines))
-    return Reading((Interview(interview_id(name), text, find_turns(text), name),))
+    interview = Interview(interview_id(name), text, find_turns(text), name)
+    return Reading((interview,), () if ends >= len(sections) else (_CUT_OFF,))
 
 
 def _lines(records: _Records, level: int) -> Iterator[str]:
@@ -107,15 +133,20 @@ def _paragraph(records: _Records, level: int) -> list[str]:
     units, ranges = "", b""
     within: deque[str] = deque()
     below: list[str] = []
+    aside = False
     while records.level > level:
         tag, own_level, content = records.take()
         if tag == _TEXT:
             units = _units(content)
         elif tag == _RANGES:
             ranges = content
-        elif tag == _PARAGRAPH:
-            # Not in a control: a memo or a master page.
+        elif tag == _LIST:
+            # Not in a control: memos or a master page.
+            aside = True
+        elif tag == _PARAGRAPH and aside:
             records.skip(own_level)
+        elif tag == _PARAGRAPH:
+            below += _paragraph(records, own_level)
         elif tag == _CONTROL:
             kind = content[:4]
             if kind in (_RUBY, _OVERLAID):

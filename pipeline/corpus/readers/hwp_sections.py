@@ -8,14 +8,12 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from olefile import DEFECT_INCORRECT, OleFileIO
 
 from pipeline.corpus.readers.packed_xml import refuse_bomb
-from pipeline.corpus.unread import OLE_MAGIC
+from pipeline.corpus.unread import HWP_MAGIC, OLE_MAGIC
 from pipeline.errors import GyeolError, Problem
 
-_SIGNATURE = b"HWP Document File"
 _FILE_HEADER = struct.Struct("<32sII")
 _PACKED, _PASSWORD, _DISTRIBUTION = 1 << 0, 1 << 1, 1 << 2
 # Rights management, encryption by a certificate, rights management by a certificate.
@@ -37,7 +35,7 @@ _OLE_ERRORS = (
 
 def is_hwp(data: bytes) -> bool:
     """Tell whether ``data`` is a 한글 document of version 5, or of 3 and earlier."""
-    return data.startswith(_SIGNATURE) or (data.startswith(OLE_MAGIC) and _SIGNATURE in data)
+    return data.startswith(HWP_MAGIC) or (data.startswith(OLE_MAGIC) and HWP_MAGIC in data)
 
 
 def read_sections(data: bytes) -> tuple[bytes, ...]:
@@ -49,7 +47,7 @@ def read_sections(data: bytes) -> tuple[bytes, ...]:
         GyeolError: of version 3, behind a password or rights management, damaged, or
             suspiciously large once unpacked.
     """
-    if data.startswith(_SIGNATURE):
+    if data.startswith(HWP_MAGIC):
         raise GyeolError(
             Problem(
                 "한글 3.x 이하의 옛 문서입니다. 한글에서 열어 한글 5 문서(.hwp)나 .hwpx로 다시 "
@@ -85,7 +83,7 @@ def _streams(data: bytes) -> tuple[int, Sequence[bytes]]:
         with OleFileIO(io.BytesIO(data), raise_defects=DEFECT_INCORRECT) as container:
             header = container.openstream("FileHeader").read()
             signature, _version, flags = _FILE_HEADER.unpack_from(header)
-            if not signature.startswith(_SIGNATURE):
+            if not signature.startswith(HWP_MAGIC):
                 raise GyeolError(damaged("no header of 한글"))
             _refuse_locked(flags)
             folder = "ViewText" if flags & _DISTRIBUTION else "BodyText"
@@ -136,6 +134,8 @@ def _in_order(names: Sequence[str]) -> list[str]:
 
 def _unlocked(stream: bytes) -> bytes:
     """Return a distribution document's section without its key record, decrypted."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     if len(stream) < _KEY_RECORD.size:
         raise GyeolError(damaged("no room for the key"))
     header, record = _KEY_RECORD.unpack_from(stream)
@@ -143,7 +143,7 @@ def _unlocked(stream: bytes) -> bytes:
         raise GyeolError(damaged("no key record"))
     body = stream[_KEY_RECORD.size :]
     # ECB is what the format prescribes.
-    cipher = Cipher(algorithms.AES(_key(record)), modes.ECB())  # noqa: S305
+    cipher = Cipher(algorithms.AES(_key(record)), modes.ECB())
     return cipher.decryptor().update(body[: len(body) // 16 * 16])
 
 

@@ -23,7 +23,8 @@ _LOCK = threading.Lock()
 
 # What PDFium gives for a hyphen that parts a word at a line's end.
 _HYPHEN = re.compile("[\2\u00ad\ufffe][ \t]*\n")
-_NO_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")
+# The number of a shape in a font that does not say which character it is.
+_NO_CHARACTER = re.compile("[\0\3-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _MOSTLY = 0.3
 _SHOWN = 10
 
@@ -39,14 +40,14 @@ def read(data: bytes, name: str) -> Reading:
     Raises:
         GyeolError: damaged, behind a password, too many pages, or no text to read.
     """
-    pages = [_lines(page) for page in _page_texts(data)]
+    texts = _page_texts(data)
+    if _are_unreadable(texts):
+        raise GyeolError(_unknown_characters())
+    pages = [_lines(text) for text in texts]
     kept = without_furniture(pages)
     if not any(kept):
         raise GyeolError(_scan())
     lines = [line for page in kept for line in page]
-    said = "".join(lines)
-    if len(_NO_CHARACTER.findall(said)) > _MOSTLY * len(said):
-        raise GyeolError(_unknown_characters())
     text, guessed = join_lines(lines)
     empty = [number for number, page in enumerate(pages, 1) if not page]
     problems = [_empty_pages(empty)] * bool(empty) + [_guessed_spaces()] * guessed
@@ -100,6 +101,11 @@ def _text_of(document: pdfium.PdfDocument, number: int) -> str:
         return ""
     finally:
         page.close()
+
+
+def _are_unreadable(texts: Sequence[str]) -> bool:
+    shown = sum(len(text) - sum(map(text.count, " \1\r\n")) for text in texts)
+    return sum(len(_NO_CHARACTER.findall(text)) for text in texts) > _MOSTLY * shown
 
 
 def _lines(page: str) -> list[str]:

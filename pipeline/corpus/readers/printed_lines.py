@@ -34,16 +34,19 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     A page number stands alone in one of the first or last two lines of its page; a running
     head or foot stands there on more than half of the pages, of three at least.
     """
-    on_pages = Counter(key for page in pages for key in {_key(page[n]) for n in _edges(page)})
+    edges = [_edges(page) for page in pages]
+    on_pages = Counter(
+        key
+        for page, places in zip(pages, edges, strict=True)
+        for key in {_key(page[n]) for n in places}
+    )
     filled = sum(1 for page in pages if page)
     running = {
         key for key, count in on_pages.items() if filled >= _FEWEST_PAGES and count > filled / 2
     }
     kept: list[list[str]] = []
-    for page in pages:
-        dropped = {
-            n for n in _edges(page) if _PAGE_NUMBER.fullmatch(page[n]) or _key(page[n]) in running
-        }
+    for page, places in zip(pages, edges, strict=True):
+        dropped = {n for n in places if _PAGE_NUMBER.fullmatch(page[n]) or _key(page[n]) in running}
         kept.append([line for n, line in enumerate(page) if n not in dropped])
     return kept
 
@@ -71,17 +74,17 @@ def join_lines(lines: Sequence[str]) -> tuple[str, bool]:
     unsure = [n for n in wrapped if _amid_hangul(lines[n].rstrip(), lines[n + 1])]
     roomy = [n for n in unsure if margin - widths[n] > _ROOM]
     by_words = len(roomy) > _SHARE_WITH_ROOM * len(unsure)
-    broken = {
-        n for n in unsure if not (lines[n][-1:].isspace() if blanks_kept else by_words)
-    }
+    broken = {n for n in unsure if not (lines[n][-1:].isspace() if blanks_kept else by_words)}
     between = {n: "" if n in broken else " " for n in wrapped}
     text = "".join(line.rstrip() + between.get(n, "\n") for n, line in enumerate(lines))
     return text.removesuffix("\n"), bool(unsure) and not blanks_kept
 
 
 def _edges(page: Sequence[str]) -> list[int]:
+    """Return the places where heads and feet stand; what a speaker says is none of them."""
     places = range(len(page))
-    return sorted({*places[:_EDGE_LINES], *places[-_EDGE_LINES:]})
+    outer = {*places[:_EDGE_LINES], *places[-_EDGE_LINES:]}
+    return sorted(outer - _labelled(page))
 
 
 def _key(line: str) -> str:

@@ -6,9 +6,7 @@ particular character set, write cells as «|», lose text boxes, and hang on hos
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.corpus.encoding import freeze
@@ -21,6 +19,7 @@ from pipeline.corpus.readers.rtf_words import (
     KNOWN_STARRED,
     LEFT_OUT,
     SYMBOLS,
+    code_page,
 )
 from pipeline.corpus.turns import find_turns
 from pipeline.errors import GyeolError, Problem
@@ -121,7 +120,7 @@ class _Walk:
 
     def run(self) -> None:
         """Walk to the end of the document's outermost group."""
-        on: dict[str, Callable[[re.Match[bytes]], None]] = {
+        on = {
             "word": self._on_word,
             "number": self._on_word,
             "hex": lambda match: self._on_bytes(bytes.fromhex(match["hex"].decode())),
@@ -139,9 +138,8 @@ class _Walk:
         """Return what was read, surrogate pairs joined."""
         while len(self._flows) > 1:
             self._close_box()
-        flow = self._flows[0]
-        self._end_row(flow)
-        said = "".join(flow.pieces + flow.boxes)
+        self._end_row(self._flows[0])
+        said = "".join(self._flows[0].pieces + self._flows[0].boxes)
         return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def problems(self) -> list[Problem]:
@@ -172,7 +170,7 @@ class _Walk:
         if match["brace"] == b"{":
             if len(self._groups) >= _DEEPEST:
                 raise GyeolError(
-                    Problem("RTF 문서의 구조가 너무 깊습니다.", "RTF groups nested too deep.")
+                    Problem("RTF 문서의 구조가 너무 깊습니다.", "RTF nested too deep.")
                 )
             self._groups.append(self._now)
             self._now = replace(self._now, box=False)
@@ -215,7 +213,7 @@ class _Walk:
         elif word == b"deleted":
             self._now.deleted = number != 0
         elif word == b"ansicpg":
-            self._code_page = _known_code_page(number) or self._code_page
+            self._code_page = code_page(number) or self._code_page
         elif word in {b"trowd", b"cell", b"row", b"nesttableprops"} and not self._now.skipped:
             self._on_table(word)
 
@@ -294,12 +292,3 @@ class _Walk:
         said = "".join(box.pieces + box.boxes).strip("\n")
         if said:
             self._flows[-1].boxes.append(said + "\n")
-
-
-def _known_code_page(number: int | None) -> str | None:
-    if number == 65001:
-        return "utf-8"
-    try:
-        return codecs.lookup(f"cp{number}").name
-    except LookupError:
-        return None

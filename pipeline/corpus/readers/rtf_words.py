@@ -1,6 +1,8 @@
-"""Control words of rich text (.rtf): what to leave out, what stands for a character."""
+"""Words of rich text (.rtf): what to leave out, what stands for a character, code pages."""
 
 from __future__ import annotations
+
+import codecs
 
 # Groups that hold no talk: tables of fonts and styles, pictures, notes, comments, headers,
 # field codes, marks of lists (Word documents give none either), what older programs see
@@ -33,3 +35,13 @@ CHARSETS = {
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
     204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
+
+
+def code_page(number: int | None) -> str | None:
+    """Return the codec of the Windows code page ``number``, ``None`` where there is none."""
+    if number == 65001:
+        return "utf-8"
+    try:
+        return codecs.lookup(f"cp{number}").name
+    except LookupError:
+        return None

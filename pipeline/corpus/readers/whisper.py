@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.readers import Reading, interview_id
@@ -90,8 +90,9 @@ def _parsed(data: bytes) -> object:
 
 def _segments(parsed: object) -> Iterator[tuple[Cue, float | None]] | None:
     """Return each segment with its end, ``None`` where ``parsed`` is no transcript at all."""
-    if isinstance(parsed, dict) and _are_segments(parsed.get("transcription")):
-        return _read_segments([_from_whisper_cpp(row) for row in parsed["transcription"]], 1)
+    cpp = parsed.get("transcription") if isinstance(parsed, dict) else None
+    if _are_segments(cpp):
+        return _read_segments([_from_whisper_cpp(row) for row in cpp], 1)
     rows = parsed.get("segments") if isinstance(parsed, dict) else parsed
     if not _are_segments(rows):
         return None
@@ -100,7 +101,7 @@ def _segments(parsed: object) -> Iterator[tuple[Cue, float | None]] | None:
     return _read_segments(rows, 1000 if clova else 1)
 
 
-def _are_segments(rows: Any) -> bool:  # noqa: ANN401 — JSON holds any type
+def _are_segments(rows: object) -> TypeGuard[list[dict[str, Any]]]:
     return (
         isinstance(rows, list)
         and bool(rows)

@@ -1,0 +1,64 @@
+"""Where a person is met on the network: e-mail, web addresses, handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.corpus.personal.finds import Find, said_before
+
+# Every repetition is bounded and starts at the head of a word: time stays linear.
+_LABEL = r"[A-Za-z0-9-]{1,63}"
+_LOCAL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}"
+_EMAIL = re.compile(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{1,6}}")
+_DOT = r"\s?(?:\.|쩜|닷|점|도트)\s?"
+_SPOKEN_TOP = r"(?:com|net|org|kr|co|or|go|ac|컴|넷|케이알|씨오|오알|지오|에이씨)"
+_SPOKEN_EMAIL = re.compile(
+    r"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}|(?<![가-힣])[가-힣]{1,20})\s?(?:골뱅이|앳|@)\s?"
+    rf"(?:[A-Za-z0-9-]{{1,40}}|[가-힣]{{1,12}}?)(?:{_DOT}{_SPOKEN_TOP}){{1,3}}"
+)
+_TOP = (
+    "com|net|org|edu|gov|info|biz|kr|jp|cn|us|uk|de|me|io|be|gl|tv|app|dev|shop|store|site|online|"
+    "blog|page|link|xyz|co|ly|im|ai"
+)
+_PATH = r"(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{0,2000})?"
+_WITH_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{1,2000}")
+_BARE = re.compile(
+    rf"(?<![A-Za-z0-9@._%+-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.(?:{_TOP})(?![A-Za-z0-9-]){_PATH}", re.I
+)
+_AT = re.compile(r"(?<![A-Za-z0-9_.@])@(?:[A-Za-z0-9_][A-Za-z0-9_.-]{1,39}|[가-힣]{2,20})")
+_WORD = re.compile(r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9][A-Za-z0-9_.-]{2,39}(?![A-Za-z0-9@])")
+_ACCOUNT_OF = re.compile(
+    r"아이디|계정|인스타(?:그램)?|카톡|카카오톡|텔레그램|트위터|페이스북|페북|라인|디스코드|\bID\b", re.I
+)
+_ID = re.compile(r"아이디|계정|\bID\b", re.I)
+_TRAILING = ".,;:!?)]-"
+
+
+def find_contacts(text: str) -> Iterator[Find]:
+    """Yield e-mail addresses, web addresses and handles in ``text``; finds may overlap."""
+    for match in _EMAIL.finditer(text):
+        yield _trimmed(match, "email", "전자우편의 꼴")
+    for match in _SPOKEN_EMAIL.finditer(text):
+        yield _trimmed(match, "email", "말로 부른 전자우편")
+    for match in _WITH_SCHEME.finditer(text):
+        yield _trimmed(match, "url", "웹주소의 꼴")
+    for match in _BARE.finditer(text):
+        yield _trimmed(match, "url", "웹주소의 꼴")
+    for match in _AT.finditer(text):
+        yield _trimmed(match, "handle", "@로 시작하는 계정")
+    yield from _named_handles(text)
+
+
+def _named_handles(text: str) -> Iterator[Find]:
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip(_TRAILING)
+        said = said_before(text, match.start(), _ACCOUNT_OF, 14)
+        looks_made_up = any(sign.isdigit() or sign in "_." for sign in word)
+        if said and any(sign.isalpha() for sign in word) and (looks_made_up or _ID.search(said)):
+            yield Find(match.start(), match.start() + len(word), "handle", f"«{said}» 뒤의 이름")
+
+
+def _trimmed(match: re.Match[str], kind: str, reason: str) -> Find:
+    """Return the find without the punctuation of the sentence it stands in."""
+    return Find(match.start(), match.start() + len(match.group().rstrip(_TRAILING)), kind, reason)

@@ -1,0 +1,202 @@
+"""Names of persons: by surname and title, by Kiwi's proper nouns, by how people are introduced.
+
+A find is the name alone: «철수» of «철수 씨», «이» of «이 팀장», «지훈» of «지훈이가».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.corpus.personal.finds import Find
+from pipeline.corpus.personal.given_names import COMMON_GIVEN_NAMES
+from pipeline.corpus.personal.known_names import KnownNames
+from pipeline.corpus.personal.lexicon import (
+    BODY_ENDINGS,
+    COMMON_SURNAMES,
+    NAMED_ROLES,
+    NOT_NAMES,
+    NOUN_NAMES,
+    PLACE_ENDINGS,
+    ROLES,
+    TITLES,
+    has_final_consonant,
+    is_full_name,
+    is_given_name,
+)
+from pipeline.corpus.personal.titled_names import find_titled
+from pipeline.corpus.personal.tokens import Token, Tokens
+
+_LONGEST_NAME = 5
+_WORD = re.compile(r"[가-힣]+|[A-Za-z]+")
+# What may follow a name within its word.
+_REST = re.compile(
+    r"(?:이?(?:가|는|를|도|랑|네|나|야|라|란|고|요|죠|지|예요|에요|었|였|며|든|한테|하고|의|만|에게|님|씨)"
+    r"|은|이|을|과|와|아|께|한|처|보|으|로|입|인|엄마|아빠|언니|누나|오빠|형|이모|삼촌|할머니|아줌마)"
+)
+_LABEL = re.compile(r"(?m)^[ \t○●◯*\[(]{0,4}([가-힣]{2,4})[ \t]{0,2}[*\])]{0,3}[ \t]?[:：]")
+_IS_CALLED = re.compile(r"이?라(?:고|는|던)\s?[가-힣 ,]{0,12}?(?:사람|분[이은을도 ]|분들?이|친구|언니|동생)")
+_CALLS_SELF = re.compile(r"이?라(?:고|는)\s?(?:하고요|합니다|해요|하는데|부르|불러)")
+_INTRODUCES_SELF = re.compile(r"(?:저는|전|제가|저|난|나는)\s$")
+_SAYS_WHO = re.compile(r"이?(?:라고|고요|에요|예요|입니다|이라|인데)")
+_SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
+
+
+def find_names(text: str, tokens: Tokens, known: KnownNames) -> Iterator[Find]:
+    """Yield the names of persons in ``text``; finds may overlap.
+
+    A name found once is found wherever it stands in the same text.
+    """
+    found = [
+        *find_titled(text, tokens),
+        *_proper_nouns(text, tokens),
+        *_introduced(text, tokens),
+        *_labels(text),
+    ]
+    yield from found
+    yield from _known(text, tokens, known.forms)
+    yield from _again(text, tokens, {text[find.start : find.end] for find in found})
+
+
+def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
+    for place, token in enumerate(tokens.all):
+        after = tokens.all[place + 1] if place + 1 < len(tokens.all) else None
+        attached = after if after is not None and after.start == token.end else None
+        name = _bare_name(token, attached)
+        if name is not None and not _goes_on(text, token):
+            yield Find(token.start, token.start + len(name), "name", "사람 이름인 고유명사")
+
+
+def _goes_on(text: str, token: Token) -> bool:
+    """Tell whether the word began before ``token``: «새서울» is not «서울»."""
+    before = text[token.start - 1 : token.start] if token.start else ""
+    return "가" <= before <= "힣"
+
+
+def _bare_name(token: Token, attached: Token | None) -> str | None:
+    form = token.form
+    if attached is not None and attached.form == "이" and attached.tag == "XSN":
+        return form if is_given_name(form) and has_final_consonant(form[-1]) else None
+    if token.tag != "NNP" or form in NOT_NAMES or token.end - token.start != len(form):
+        return None
+    if form[0] in COMMON_SURNAMES and form[1:] in ROLES:
+        return form[0]
+    if attached is not None and attached.tag in {"NNG", "NNP", "XSV", "NNB"}:
+        return None
+    if form.endswith("이") and form[:-1] in COMMON_GIVEN_NAMES and has_final_consonant(form[-2]):
+        return form[:-1]
+    if is_full_name(form):
+        return None if form[-1] in PLACE_ENDINGS else form
+    called = attached is not None and attached.tag == "JKV" and is_given_name(form)
+    return form if called or form in COMMON_GIVEN_NAMES else None
+
+
+def _introduced(text: str, tokens: Tokens) -> Iterator[Find]:
+    """Yield names that are told to be names: «회장은 윤태식», «저는 최은경이라고», «X라는 사람»."""
+    for match in _WORD.finditer(text):
+        end = _leading_name(text, tokens, *match.span())
+        if end is None:
+            continue
+        start = match.start()
+        shaped = _is_made_like_a_name(text[start:end])
+        before = text[max(0, start - 8) : start].rpartition("\n")[2]
+        if _IS_CALLED.match(text, end) or (shaped and _CALLS_SELF.match(text, end)):
+            yield Find(start, end, "name", "«…라고» 앞의 이름")
+        elif not shaped:
+            continue
+        elif _INTRODUCES_SELF.search(before) and _SAYS_WHO.match(text, end):
+            yield Find(start, end, "name", "자기를 소개하는 말")
+        elif _after_a_role(text, tokens, start):
+            yield Find(start, end, "name", "맡은 일 뒤의 이름")
+
+
+def _is_made_like_a_name(word: str) -> bool:
+    return is_full_name(word) or word in COMMON_GIVEN_NAMES
+
+
+def _after_a_role(text: str, tokens: Tokens, start: int) -> bool:
+    """Tell whether the word before is a role, with or without a particle: «총무는 …»."""
+    gap = re.search(r",?\s{1,2}$", text[max(0, start - 3) : start])
+    if gap is None or "\n" in gap.group():
+        return False
+    before = tokens.inside(max(0, start - 12), start - len(gap.group()))
+    said = [t for t in before if t.tag not in {"XSN"} and t.form not in {"은", "는", "이", "가", "도"}]
+    return bool(said) and said[-1].form in NAMED_ROLES and before[-1].end >= start - len(gap.group())
+
+
+def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None:
+    """Return where a name ends that could stand at the head of the word, or ``None``."""
+    inside = tokens.inside(start, end)
+    if not inside:
+        return None
+    first = inside[0]
+    if first.tag == "NNP" and len(first.form) > 1 and first.end - first.start == len(first.form):
+        return first.end if _could_name_a_person(first.form) else None
+    for length in (4, 3):
+        stop = start + length
+        if stop <= end and is_full_name(text[start:stop]) and _is_no_phrase(inside, stop):
+            rest = text[stop:end]
+            if not rest or _REST.match(rest):
+                return stop
+    return None
+
+
+def _could_name_a_person(proper_noun: str) -> bool:
+    return (
+        proper_noun not in NOT_NAMES
+        and len(proper_noun) <= _LONGEST_NAME
+        and not proper_noun.endswith(BODY_ENDINGS)
+    )
+
+
+def _is_no_phrase(inside: Sequence[Token], stop: int) -> bool:
+    """Tell whether the tokens before ``stop`` end there and hold no verb or particle.
+
+    One known noun is no name either.
+    """
+    within = [token for token in inside if token.start < stop]
+    return (
+        within[-1].end == stop
+        and not any(token.tag.startswith(_SENTENCE_TAGS) for token in within)
+        and (len(within) > 1 or within[0].tag == "NNP")
+    )
+
+
+def _labels(text: str) -> Iterator[Find]:
+    for match in _LABEL.finditer(text):
+        if is_full_name(match[1]) and match[1] not in TITLES | NOT_NAMES:
+            yield Find(*match.span(1), "name", "화자 표시")
+
+
+def _known(text: str, tokens: Tokens, names: frozenset[str]) -> Iterator[Find]:
+    """Yield where ``names`` stand at the head of a word, with nothing but a particle after them."""
+    joined = {name for name in names if _WORD.fullmatch(name)}
+    for start, end in _heads(text, joined):
+        inside = tokens.inside(start, end)
+        as_noun = len(inside) == 1 and inside[0].tag != "NNP"
+        if not (as_noun and text[start:end] in NOUN_NAMES | NOT_NAMES):
+            yield Find(start, end, "name", "연구의 이름 목록")
+    for name in sorted(names - joined):
+        pattern = rf"(?<![가-힣A-Za-z]){re.escape(name)}(?![A-Za-z])"
+        for match in re.finditer(pattern, text):
+            yield Find(*match.span(), "name", "연구의 이름 목록")
+
+
+def _again(text: str, tokens: Tokens, names: set[str]) -> Iterator[Find]:
+    """Yield where names found once stand again and Kiwi has not seen a known word there."""
+    for start, end in _heads(text, {name for name in names if _is_made_like_a_name(name)}):
+        inside = tokens.inside(start, end)
+        if inside and _is_no_phrase(inside, end):
+            yield Find(start, end, "name", "앞에서 찾은 이름")
+
+
+def _heads(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield where one of ``names``, the longest, stands at the head of a word."""
+    longest = max(map(len, names), default=0)
+    for match in _WORD.finditer(text):
+        word = match.group()
+        for length in range(min(longest, len(word)), 1, -1):
+            rest = word[length:]
+            if word[:length] in names and (not rest or _REST.match(rest)):
+                yield match.start(), match.start() + length
+                break
