@@ -36,6 +36,7 @@ class Study:
     participants: Path | None
     dictionary: Path | None
     stopwords: Path | None
+    names: Path | None
 
     @property
     def interviews(self) -> Path:
@@ -125,6 +126,7 @@ def examine_study(path: Path, outputs: Path | None = None) -> tuple[Study, tuple
             ("morphology", "dictionary"), config.morphology.dictionary, "dictionary.txt"
         ),
         stopwords=named(("morphology", "stopwords"), config.morphology.stopwords, "stopwords.txt"),
+        names=named(("privacy", "names"), config.privacy.names, "names.txt"),
     )
     return study, tuple(problems)
 

@@ -7,9 +7,11 @@ import platform
 
 from pipeline import __version__
 from pipeline.flow.corpus import interview_files
+from pipeline.flow.privacy import key_of
 from pipeline.memory import file_digest, library_version, write_whole
 from pipeline.records import MorphologyIndex, Written
 from pipeline.runner import Run
+from pipeline.views.masked import masked_problems
 
 _LIBRARIES = ("kiwipiepy", "kiwipiepy_model", "gensim", "scikit-learn", "numpy", "scipy")
 
@@ -19,6 +21,7 @@ def write_manifest(run: Run) -> None:
     study = run.study
     morphology: MorphologyIndex = run.result("morphology")
     written: Written = run.result("outputs")
+    problems = masked_problems(run.problems, key_of(study))
     inputs = [
         study.config_path,
         *interview_files(study),
@@ -41,7 +44,7 @@ def write_manifest(run: Run) -> None:
         ],
         "problems": [
             {"level": p.level, "path": p.path, "line": p.line, "message": p.text(study.config.lang)}
-            for p in run.problems
+            for p in problems
         ],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

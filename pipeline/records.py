@@ -135,6 +135,27 @@ class MorphologyIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """A span of a frozen text, not empty, and what stands there in every output."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is masked in each interview, by its id; no original text.
+
+    ``found`` counts what was found by kind; ``open`` counts what no person has judged yet.
+    """
+
+    masks: Mapping[str, tuple[Mask, ...]]
+    found: Mapping[str, int]
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """One entry of the codebook (코드). ``name`` is opaque; ``parent`` is a code's name.
 
@@ -339,7 +360,8 @@ class Analysis:
     ``uncoded`` are the ids of segments without a coding (those ``suggestions`` is about, in
     the same order). ``methods`` are the sentences of the methods paragraph in the order of
     the flow, each a mapping of language to text; ``problems`` are what a person should know.
-    ``score_only_ranks`` is true where no coded segment stood behind the suggestions.
+    ``score_only_ranks`` is true where no coded segment stood behind the suggestions;
+    ``privacy_confirmed`` where a person has judged all that was found to be personal.
     """
 
     study: str
@@ -358,3 +380,4 @@ class Analysis:
     score_only_ranks: bool
     methods: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
+    privacy_confirmed: bool = False

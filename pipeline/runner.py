@@ -39,7 +39,8 @@ class Stage:
     in ``reads``, the parts of the config in ``settings`` (``"topics"``, ``"seed"``) and the
     files ``files(study)``: a change in any of them, in the program text of its room and those
     above, or in the version of ``libraries`` makes it run again. ``intact(run, result)``
-    tells whether what the result refers to on disk is still there.
+    tells whether what the result refers to on disk is still there. A ``private`` result names
+    people as they are called, and is kept in the private part.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Stage:
     settings: tuple[str, ...] = ()
     files: Callable[[Study], Sequence[Path]] = lambda _: ()
     libraries: tuple[str, ...] = ()
+    private: bool = False
     intact: Callable[[Run, Any], bool] | None = None
 
 
@@ -94,6 +96,8 @@ class Run:
         self.study = study
         self.stages = tuple(stages)
         self.cache = study.outputs / ".cache"
+        # Outputs written elsewhere by --out have a memory of their own.
+        self.private_cache = study.private / "cache" / digest(study.outputs.as_posix())[:12]
         self.problems: list[Problem] = []
         self.reports: list[StageReport] = []
         self.pinned: dict[str, str] = {}
@@ -132,7 +136,8 @@ class Run:
 
     def kept_at(self, stage: str) -> Path:
         """Return where a stage's result is kept."""
-        return self.cache / f"{stage}.bin"
+        private = any(row.private for row in self.stages if row.name == stage)
+        return (self.private_cache if private else self.cache) / f"{stage}.bin"
 
 
 def run_stages(
@@ -198,7 +203,7 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
             before = len(run.problems)
             result = stage.make(run)
             data = pack(result, stage.kind)
-            write_whole(run.kept_at(stage.name), data)
+            write_whole(run.kept_at(stage.name), data, private=stage.private)
             run.keep(stage.name, result)
             said = tuple(asdict(problem) for problem in run.problems[before:])
             kept[stage.name] = _Kept(key, hashlib.sha256(data).hexdigest(), said)
@@ -231,7 +236,7 @@ def _is_kept(stage: Stage, key: str, run: Run, kept: dict[str, _Kept]) -> bool:
 def _recall(run: Run) -> tuple[dict[str, _Kept], dict[str, str]]:
     """Read what earlier runs left; a damaged memory is an empty one: all is made again."""
     try:
-        memory = json.loads((run.cache / _MEMORY).read_bytes())
+        memory = json.loads((run.private_cache / _MEMORY).read_bytes())
         kept = {
             name: _Kept(entry["key"], entry["digest"], tuple(entry["problems"]))
             for name, entry in memory["stages"].items()
@@ -246,7 +251,8 @@ def _remember(run: Run, kept: dict[str, _Kept]) -> None:
         "pinned": run.pinned,
         "stages": {name: asdict(entry) for name, entry in kept.items()},
     }
-    write_whole(run.cache / _MEMORY, json.dumps(memory, ensure_ascii=False).encode())
+    data = json.dumps(memory, ensure_ascii=False).encode()
+    write_whole(run.private_cache / _MEMORY, data, private=True)
 
 
 def _older_kiwi(pinned: dict[str, str], installed: dict[str, str]) -> Problem:

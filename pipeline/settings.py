@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from pipeline.errors import Lang
 
+PersonalKind = Literal[
+    "rrn", "phone", "card", "account", "plate", "email", "url", "handle", "birth", "address", "name"
+]
 KeywordMethod = Literal["tfidf", "log_likelihood"]
 Tag = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 
@@ -61,6 +64,21 @@ class MorphologyConfig(Section):
         None,
         "불용어 파일(기본 목록에 더함). 비우면 연구 폴더의 stopwords.txt(있을 때)",
         "stop words added to the built-in list; empty: stopwords.txt, if there",
+    )
+
+
+class PrivacyConfig(Section):
+    """What personal data is masked."""
+
+    names: str | None = _key(
+        None,
+        "이름 목록 파일(한 줄에 한 사람, «-하나»는 이름이 아님). 비우면 연구 폴더의 names.txt(있을 때)",
+        "list of names (a person a line; «-하나» is no name); empty: names.txt, if there",
+    )
+    keep: list[PersonalKind] = _key(
+        [],
+        f"가명으로 바꾸지 않을 종류: {', '.join(get_args(PersonalKind))}",
+        f"kinds that are not masked: {', '.join(get_args(PersonalKind))}",
     )
 
 
@@ -151,6 +169,7 @@ class StudyConfig(Section):
     )
     segments: SegmentsConfig = Field(default_factory=SegmentsConfig)
     morphology: MorphologyConfig = Field(default_factory=MorphologyConfig)
+    privacy: PrivacyConfig = Field(default_factory=PrivacyConfig)
     terms: TermsConfig = Field(default_factory=TermsConfig)
     topics: TopicsConfig = Field(default_factory=TopicsConfig)
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)

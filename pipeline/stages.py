@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.flow import corpus, mining, themes, views
+from pipeline.flow import corpus, mining, privacy, themes, views
 from pipeline.records import (
     Code,
     CodeTerms,
@@ -13,6 +13,7 @@ from pipeline.records import (
     Keyword,
     Match,
     MorphologyIndex,
+    Privacy,
     Segment,
     Suggested,
     Terms,
@@ -25,6 +26,10 @@ from pipeline.runner import Stage
 
 def _some(*paths: Path | None) -> tuple[Path, ...]:
     return tuple(path for path in paths if path is not None)
+
+
+def _if_file(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 STAGES: tuple[Stage, ...] = (
@@ -53,6 +58,18 @@ STAGES: tuple[Stage, ...] = (
         intact=corpus.shards_are_there,
     ),
     Stage(
+        "privacy",
+        "개인정보 찾기",
+        "personal data",
+        privacy.mask_personal,
+        Privacy,
+        "corpus",
+        reads=("read", "morphology"),
+        settings=("privacy",),
+        files=lambda study: _some(study.names, _if_file(privacy.decisions_path(study))),
+        intact=privacy.key_is_there,
+    ),
+    Stage(
         "segments",
         "단위 나누기",
         "segments",
@@ -61,6 +78,7 @@ STAGES: tuple[Stage, ...] = (
         "corpus",
         reads=("read", "morphology"),
         settings=("segments",),
+        private=True,
     ),
     Stage(
         "terms",
@@ -69,7 +87,7 @@ STAGES: tuple[Stage, ...] = (
         mining.count,
         Terms,
         "mining",
-        reads=("morphology", "segments"),
+        reads=("morphology", "privacy", "segments"),
         settings=("morphology",),
         files=lambda study: _some(study.stopwords),
     ),
@@ -158,6 +176,7 @@ STAGES: tuple[Stage, ...] = (
         reads=(
             "read",
             "morphology",
+            "privacy",
             "segments",
             "terms",
             "topics",
@@ -178,6 +197,7 @@ STAGES: tuple[Stage, ...] = (
         "views",
         reads=(
             "read",
+            "privacy",
             "segments",
             "keywords",
             "topics",

@@ -1,14 +1,15 @@
 """The study's words: the user dictionary and the stop words.
 
 ``dictionary.txt`` has an entry a line: the word, then optionally a tab and its tag
-(NNG where none is given: an NNP would turn a following «배우고» into a noun).
-``stopwords.txt`` has ``form/TAG`` a line. ``#`` starts a comment in both.
+(NNG where none is given: an NNP would turn a following «배우고» into a noun). A line
+«주민학교=주민기술학교» names synonyms: each is a word of the dictionary, and all are counted as
+the last. ``stopwords.txt`` has ``form/TAG`` a line. ``#`` starts a comment in both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -33,8 +34,13 @@ class Entry:
 
 
 def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Read the user dictionary at ``path``, called ``name`` in messages; bad lines are left out."""
+    """Read the user dictionary at ``path``, called ``name`` in messages; bad lines are left out.
+
+    Synonyms are entries, too, with the tag of their line unless they have a line of their own;
+    what is wrong with them as synonyms is told by ``read_synonyms``.
+    """
     entries: dict[str, Entry] = {}
+    synonyms: list[Entry] = []
     problems: list[Problem] = []
     for number, line in _lines(path, name):
         form, tag = _word_and_tag(line)
@@ -56,6 +62,8 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
                     number,
                 )
             )
+        elif "=" in form:
+            synonyms += [Entry(word, tag) for word in _synonyms(form) if word]
         elif form in entries:
             problems.append(
                 Problem(
@@ -68,7 +76,65 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
             )
         else:
             entries[form] = Entry(form, tag)
+    for entry in synonyms:
+        entries.setdefault(entry.form, entry)
     return tuple(entries.values()), tuple(problems)
+
+
+def read_synonyms(path: Path, name: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Read the lines «가=나=다» of the user dictionary at ``path``, called ``name`` in messages.
+
+    Returns, for each word that is counted as another, that other: the end of its chain
+    («가=나» and «나=다» count 가 and 나 as 다). A line that says two things of a word, or
+    leads back to where it began, is told and left out whole.
+    """
+    counted_as: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, line in _lines(path, name):
+        form, _ = _word_and_tag(line)
+        if "=" not in form:
+            continue
+        *words, last = _synonyms(form)
+        wrong = _not_synonyms(words, last, counted_as)
+        if wrong:
+            problems.append(Problem(*wrong, name, number))
+        else:
+            counted_as |= dict.fromkeys(words, last)
+    return {word: _end_of_chain(word, counted_as) for word in counted_as}, tuple(problems)
+
+
+def _synonyms(form: str) -> list[str]:
+    return [word.strip() for word in form.split("=")]
+
+
+def _not_synonyms(
+    words: list[str], last: str, counted_as: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Return what is wrong with counting ``words`` as ``last``, in both languages."""
+    if not all((*words, last)):
+        return (
+            "동의어가 비어 있습니다. «주민학교=주민기술학교»처럼 적으세요. 맨 뒤의 말로 셉니다.",
+            "An empty synonym. Write «word=counted as».",
+        )
+    for word in words:
+        if counted_as.get(word, last) != last:
+            return (
+                f"«{word}»은(는) 이미 «{counted_as[word]}»(으)로 셉니다. 두 말로 셀 수 없습니다.",
+                f"«{word}» is counted as «{counted_as[word]}» already; it cannot be two.",
+            )
+    end = _end_of_chain(last, counted_as)
+    if last in words or end in words:
+        return (
+            f"«{end}»이(가) 돌고 돌아 자기 자신이 됩니다. 셀 말을 맨 뒤에 한 번만 적으세요.",
+            f"«{end}» would be counted as itself. Write the word to count once, last.",
+        )
+    return None
+
+
+def _end_of_chain(word: str, counted_as: Mapping[str, str]) -> str:
+    while word in counted_as:
+        word = counted_as[word]
+    return word
 
 
 def _word_and_tag(line: str) -> tuple[str, str]:

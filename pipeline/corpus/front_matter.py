@@ -7,16 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.roles import INTERVIEWER_LABELS, is_labelled
 from pipeline.corpus.turns import is_standard
-from pipeline.corpus.yaml_file import parse_yaml
+from pipeline.corpus.yaml_file import parse_words
 from pipeline.errors import GyeolError, Problem
 
 _MOST_LINES = 100
-_MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 8_000
+# The parser takes seconds for brackets in brackets in brackets.
+_MOST_BRACKETS = 100
 _RULE = re.compile(r"---[ \t]*")
 # «key: value», an item or continuation, a comment: what a block of front matter is made of.
 _YAML_LINE = re.compile(r"[^\s:：][^:\n]{0,60}:(?:[ \t].*)?|[ \t]+.*|- .*|#.*|[ \t]*")
@@ -34,10 +34,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str, tuple[Problem
         return {}, text, ()
     yaml, body = block
     try:
-        # Two readings: the first finds what is wrong and where, the second takes every
-        # value as it was written.
-        parse_yaml(yaml, "")
-        tree = YAML(typ="base", pure=True).load(yaml)
+        tree = parse_words(yaml, None)
     except GyeolError as error:
         return {}, text, tuple(_broken(problem) for problem in error.problems)
     if not isinstance(tree, dict) or _is_talk([str(key) for key in tree]):
@@ -63,6 +60,8 @@ def _block(text: str) -> tuple[str, str] | None:
         close = len(lines) - 1
     inside = lines[1:close] if close else []
     if not any(line.strip() for line in inside) or not all(map(_YAML_LINE.fullmatch, inside)):
+        return None
+    if sum(line.count("[") + line.count("{") for line in inside) > _MOST_BRACKETS:
         return None
     skipped = len(text) - len(text.lstrip("\n"))
     length = skipped + sum(len(line) + 1 for line in lines[: (close or 0) + 1])

@@ -47,9 +47,25 @@ def parse_yaml(text: str, path: str) -> YamlFile:
     Raises:
         GyeolError: the text is not YAML, or a key stands twice in one mapping.
     """
+    tree = _load(YAML(typ="rt"), text, path)
     try:
-        tree = YAML(typ="rt").load(text)
         return YamlFile(_plain(tree), tree)
+    except (ValueError, RecursionError) as error:
+        raise GyeolError(_unreadable(error, path)) from error
+
+
+def parse_words(text: str, path: str | None) -> Any:  # noqa: ANN401 — YAML holds any type
+    """Parse ``text`` with every value kept as it is written: «01», «no», «2024-05-02».
+
+    Raises:
+        GyeolError: as for ``parse_yaml``.
+    """
+    return _load(YAML(typ="base", pure=True), text, path)
+
+
+def _load(yaml: YAML, text: str, path: str | None) -> Any:  # noqa: ANN401
+    try:
+        return yaml.load(text)
     except MarkedYAMLError as error:
         # What was being scanned (a quote left open, a key without colon) began at the context.
         scanning = str(error.context).startswith("while scanning")
@@ -63,9 +79,11 @@ def parse_yaml(text: str, path: str) -> YamlFile:
             en = f"Not valid YAML: {error.problem}."
         raise GyeolError(Problem(ko, en, path, line)) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise GyeolError(
-            Problem("YAML로 읽을 수 없습니다.", f"Not readable as YAML: {error}.", path)
-        ) from error
+        raise GyeolError(_unreadable(error, path)) from error
+
+
+def _unreadable(error: Exception, path: str | None) -> Problem:
+    return Problem("YAML로 읽을 수 없습니다.", f"Not readable as YAML: {error}.", path)
 
 
 def _plain(node: Any) -> Any:  # noqa: ANN401 — YAML holds any type

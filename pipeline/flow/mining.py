@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
     dictionary_entries,
     kiwi_of,
-    morphemes_of,
     stopwords_of,
     uncoded_rows,
 )
+from pipeline.flow.privacy import unmasked_morphemes
 from pipeline.memory import code_digest, digest, unpack
 from pipeline.records import CodeTerms, Keyword, Terms, TopicModel, Vectors
 from pipeline.runner import Run
@@ -26,7 +27,7 @@ def count(run: Run) -> Terms:
     from pipeline.mining.terms import count_terms
 
     tags = run.study.config.morphology.tags
-    return count_terms(run.result("segments"), morphemes_of(run), tags, stopwords_of(run))
+    return count_terms(run.result("segments"), unmasked_morphemes(run), tags, stopwords_of(run))
 
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
@@ -76,19 +77,27 @@ def vectors(run: Run) -> Vectors:
     versions = [run.version(library) for library in KIWI]
     made_with = digest(code_digest("mining"), versions, dictionary_entries(run))
     if not described.codes:
-        return Vectors((), np.zeros((0, DIMENSIONS), np.float32), made_with)
+        nothing = np.zeros((0, DIMENSIONS), np.float32)
+        return Vectors((), nothing, nothing, made_with="")
     words = set(described.vocabulary)
     words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
     if uncoded_rows(run):
         words |= set(run.result("terms").vocabulary)
-    earlier = run.kept_at("vectors")
     return find_vectors(
         kiwi_of(run),
         sorted(words),
         made_with,
-        unpack(earlier.read_bytes(), Vectors) if earlier.is_file() else None,
+        _earlier_vectors(run),
         lambda done: run.advanced(done, len(words)),
     )
+
+
+def _earlier_vectors(run: Run) -> Vectors | None:
+    """Return what an earlier run kept; what cannot be read is made again."""
+    try:
+        return unpack(run.kept_at("vectors").read_bytes(), Vectors)
+    except (OSError, KeyError, ValueError, BadZipFile):
+        return None
 
 
 def meanings_of(run: Run) -> dict[str, np.ndarray]:

@@ -6,11 +6,11 @@ from pipeline.flow.corpus import (
     coded_segments,
     interviews_of,
     kiwi_of,
-    morphemes_of,
     stopwords_of,
     uncoded_rows,
 )
 from pipeline.flow.mining import meanings_of
+from pipeline.flow.privacy import unmasked_morphemes
 from pipeline.records import Code, CodeTerms, Match, Segment, Suggested, TopicModel
 from pipeline.runner import Run
 
@@ -52,7 +52,7 @@ def suggestions(run: Run) -> Suggested:
     return suggest(
         segments,
         texts,
-        morphemes_of(run),
+        unmasked_morphemes(run),
         run.result("terms"),
         described,
         meanings_of(run),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.flow.corpus import dictionary_of, interviews_of, uncoded_rows
+from pipeline.flow.privacy import key_of
 from pipeline.memory import file_digest, write_whole
-from pipeline.records import Analysis, Code, Segment, Suggested, TopicModel, Written
+from pipeline.records import Analysis, Code, Privacy, Segment, Suggested, TopicModel, Written
 from pipeline.runner import Run
 
 
@@ -13,9 +14,12 @@ def outputs(run: Run) -> Written:
     import hashlib
 
     from pipeline.views.files import render_files
+    from pipeline.views.masked import mask_analysis
 
+    privacy: Privacy = run.result("privacy")
+    analysis = mask_analysis(analysis_of(run), privacy.masks, key_of(run.study))
     # All is rendered before the first file is written: outputs belong together.
-    rendered = dict(render_files(analysis_of(run)))
+    rendered = dict(render_files(analysis))
     for number, (name, data) in enumerate(rendered.items(), 1):
         write_whole(run.study.outputs / name, data)
         run.advanced(number, len(rendered))
@@ -23,7 +27,7 @@ def outputs(run: Run) -> Written:
 
 
 def analysis_of(run: Run) -> Analysis:
-    """Return everything the run found, as the writers take it."""
+    """Return everything the run found, unmasked: nothing to be written as it is."""
     from pipeline.mining import keywords as keyword_methods
     from pipeline.themes.alignment import METHODS_TEXT
 
@@ -57,6 +61,7 @@ def analysis_of(run: Run) -> Analysis:
         score_only_ranks=not suggested.calibrated,
         methods=tuple(methods),
         problems=tuple(run.problems),
+        privacy_confirmed=run.result("privacy").open == 0,
     )
 
 

@@ -33,7 +33,7 @@ def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
             chunksize=max(2000, len(terms.segments) // 20),
             alpha="auto",
             eta="auto",
-            eval_every=cast("int", None),  # never; the stubs know numbers only
+            eval_every=0,
         )
     posterior, _ = model.inference(list(corpus))
     proportions = posterior / posterior.sum(axis=1, keepdims=True)

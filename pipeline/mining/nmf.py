@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any, cast
 
 import numpy as np
 from sklearn.decomposition import NMF
@@ -22,7 +23,9 @@ def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """
     weighted = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts.astype(float))
     # NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
-    model = NMF(count, init="nndsvda", random_state=seed, max_iter=_MAX_ITER, tol=1e-4)
+    # Without stubs a type checker takes the type of the default, "auto", for the only one.
+    n_topics = cast("Any", count)
+    model = NMF(n_topics, init="nndsvda", random_state=seed, max_iter=_MAX_ITER, tol=1e-4)
     # The last digits of a fit do not change the order of its words. A perfect fit, such as
     # a few segments have, may come out with an error just below 0, of which the root is drawn.
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from scipy.sparse import csr_matrix
 
 from pipeline.records import CodeTerms, Match, TopicModel
 from pipeline.themes.nearness import standard
@@ -39,14 +39,14 @@ def align(
     if not code_terms.codes or not model.topics:
         return ()
     nearest, mean = _cosines(model, code_terms, vectors)
-    weights = code_terms.weights.toarray().T
+    weights = code_terms.weights
     rng = np.random.default_rng(seed)
-    reached = np.zeros((len(model.topics), len(code_terms.codes)))
-    with threadpool_limits(1, "blas"):
-        scores = _scores(nearest, mean, weights)
-        for _ in range(PERMUTATIONS):
-            shuffled = weights[rng.permutation(len(weights))]
-            reached += _scores(nearest, mean, shuffled) >= scores - 1e-9
+    scores = _scores(nearest, mean, weights)
+    reached = np.zeros_like(scores)
+    for _ in range(PERMUTATIONS):
+        # Giving each code other words is to give each word the cosines of another.
+        order = rng.permutation(len(code_terms.vocabulary))
+        reached += _scores(nearest[:, order], mean[:, order], weights) >= scores - 1e-9
     p_values = (1 + reached) / (1 + PERMUTATIONS)
     matches = []
     for row, topic in enumerate(model.topics):
@@ -72,11 +72,11 @@ def match_scores(
     return table
 
 
-def _scores(nearest: np.ndarray, mean: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _scores(nearest: np.ndarray, mean: np.ndarray, weights: csr_matrix) -> np.ndarray:
     """Return topics × codes; a code of common words is a little near to every topic."""
     if len(nearest) == 1:
-        return (nearest + mean) @ weights / 2
-    return (standard(nearest @ weights) + standard(mean @ weights)) / 2
+        return (weights @ (nearest + mean).T).T / 2
+    return (standard((weights @ nearest.T).T) + standard((weights @ mean.T).T)) / 2
 
 
 def _cosines(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from pipeline.corpus.morphology import term_of, tokens_of_each
 from pipeline.records import Code, CodeTerms
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def describe_codes(
         if code.parent is not None:
             children.setdefault(code.parent, []).append(code.name)
     texts = [list(_texts(code, names, children)) for code in codes]
-    analysed = iter(kiwi.tokenize(text for described in texts for _, text in described))
+    analysed = tokens_of_each(kiwi, (text for described in texts for _, text in described))
     weights: list[dict[str, float]] = []
     places: list[dict[str, int]] = []
     for described in texts:
@@ -50,7 +51,7 @@ def describe_codes(
             words = Counter(
                 term
                 for token in next(analysed)
-                if (term := f"{token.form}/{token.tag.partition('-')[0]}") not in stopwords
+                if (term := term_of(token)) not in stopwords
                 and term.rpartition("/")[2] in tags
             )
             share = list(PLACES.values())[number] / max(1, words.total())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,11 +11,14 @@ from pipeline.errors import Lang
 from pipeline.mining.terms import segment_slice, shown_term
 from pipeline.records import CodeTerms, Evidence, Morphemes, Segment, Terms
 from pipeline.themes.code_terms import PLACES
-from pipeline.themes.scoring import Scored
 
 _MOST = 4
-# Two words this near are used alike: «강사» and «선생님» have .5, random pairs about 0.
-_NEAR = 0.35
+# Of two words drawn at random one pair in five hundred is as near as this. Those that are
+# belong to one subject, opposites included: «늘다» and «줄다» have .6, «수입» and «소득» .32.
+_NEAR = 0.3
+# Even a word that is next to nothing of a long description counts this much for its code,
+# where one that is all of it counts this and 1.
+_LEAST_WEIGHT = 0.2
 _PLACE_WORDS = {
     "ko": {
         "name": "이름",
@@ -35,84 +39,91 @@ _PLACE_WORDS = {
 }
 
 
-def find_evidence(
-    segment: Segment,
-    row: int,
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a word speaks for a code; ``strength`` is only there to rank by."""
+
+    strength: float
+    why: str
+
+
+def find_reasons(
     code: int,
-    text: str,
-    morphemes: Morphemes,
-    place: Mapping[str, int],
     terms: Terms,
     code_terms: CodeTerms,
-    scored: Scored,
-    seen_in: Mapping[tuple[int, int], str],
+    cosines: np.ndarray,
+    words: np.ndarray,
+    seen_in: Mapping[int, str],
     lang: Lang,
-) -> tuple[Evidence, ...]:
-    """Return the segment's words that speak most for the code, in spoken order.
+) -> dict[int, Reason]:
+    """Return the terms that speak for ``code``, wherever they are said: index and reason.
 
-    ``text`` is the interview's; ``place`` gives an interview's index in ``morphemes``;
-    ``seen_in`` names, for (term, code), a coded segment that says the term under that code.
-    A word counts once, where it is first said. Particles and endings are never evidence:
-    they are not among the terms.
+    ``cosines`` is code words × vocabulary of ``terms``, ``words`` vocabulary × codes: how much
+    coded segments taught that a word speaks for a code. ``seen_in`` names, by term, a coded
+    segment that says the term under the code.
     """
-    reasons = _reasons(row, code, terms, code_terms, scored, seen_in, lang)
-    found: dict[str, Evidence] = {}
-    rows = segment_slice(segment, morphemes, dict(place))
-    for at in range(rows.start, rows.stop):
-        term = morphemes.vocabulary[morphemes.code[at]]
-        if term in reasons and term not in found:
-            start, end = int(morphemes.start[at]), int(morphemes.end[at])
-            if start < end:
-                found[term] = Evidence(text[start:end], start, end, reasons[term])
-    return tuple(sorted(found.values(), key=lambda e: (e.start, e.end)))
+    reasons = _from_codebook(code, terms, code_terms, cosines, lang)
+    for term, passage in seen_in.items():
+        force = float(words[term, code])
+        if force > 0 and (term not in reasons or reasons[term].strength < force):
+            reasons[term] = Reason(force, _seen(passage, lang))
+    return reasons
 
 
-def _reasons(
-    row: int,
-    code: int,
-    terms: Terms,
-    code_terms: CodeTerms,
-    scored: Scored,
-    seen_in: Mapping[tuple[int, int], str],
-    lang: Lang,
-) -> dict[str, str]:
-    """Return the strongest terms of the segment for the code, each with its reason."""
-    said = terms.counts.indices[terms.counts.indptr[row] : terms.counts.indptr[row + 1]]
-    weights = code_terms.weights[[code]]
-    words, weight = weights.indices, weights.data
-    if not len(said):
+def first_said(
+    segment: Segment, morphemes: Morphemes, place: Mapping[str, int], term_of: Sequence[int]
+) -> dict[int, tuple[int, int]]:
+    """Return where the segment first says each of its terms: its index and the span.
+
+    ``place`` gives an interview's index in ``morphemes``, ``term_of`` the term of a morpheme
+    by its code, or -1. Particles and endings are not among the terms.
+    """
+    rows = segment_slice(segment, morphemes, place)
+    columns = (morphemes.code[rows], morphemes.start[rows], morphemes.end[rows])
+    said: dict[int, tuple[int, int]] = {}
+    for code, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        if term_of[code] >= 0 and start < end:
+            said.setdefault(term_of[code], (start, end))
+    return said
+
+
+def find_evidence(
+    text: str, said: Mapping[int, tuple[int, int]], reasons: Mapping[int, Reason]
+) -> tuple[Evidence, ...]:
+    """Return the words of ``said`` that speak most for a code, in spoken order.
+
+    ``text`` is the interview's, which the spans of ``said`` count into.
+    """
+    speaking = [(-round(reasons[term].strength, 9), term) for term in said if term in reasons]
+    found = [
+        Evidence(text[start:end], start, end, reasons[term].why)
+        for _, term in sorted(speaking)[:_MOST]
+        for start, end in [said[term]]
+    ]
+    return tuple(sorted(found, key=lambda e: (e.start, e.end)))
+
+
+def _from_codebook(
+    code: int, terms: Terms, code_terms: CodeTerms, cosines: np.ndarray, lang: Lang
+) -> dict[int, Reason]:
+    described = slice(code_terms.weights.indptr[code], code_terms.weights.indptr[code + 1])
+    words = code_terms.weights.indices[described]
+    if not len(words):
         return {}
-    strength: list[tuple[float, int, str]] = []
-    cosines = scored.cosines[np.ix_(words, said)] if len(words) else np.zeros((0, len(said)))
-    for column, term in enumerate(said):
-        name = terms.vocabulary[term]
-        if len(words):
-            best = int(np.argmax(cosines[:, column] * (0.2 + weight)))
-            near = float(cosines[best, column])
-            if near >= _NEAR:
-                word = code_terms.vocabulary[words[best]]
-                why = (
-                    _same(code, words[best], code_terms, lang)
-                    if word == name
-                    else _near(word, near, lang)
-                )
-                strength.append((near * (0.2 + float(weight[best])), int(term), why))
-        if scored.taught is not None and (int(term), code) in seen_in:
-            force = float(scored.taught.words[term, code])
-            if force > 0:
-                passage = seen_in[int(term), code]
-                why = (
-                    f"코딩된 구절 {passage}에도 나온 말"
-                    if lang == "ko"
-                    else f"also said in coded passage {passage}"
-                )
-                strength.append((force, int(term), why))
-    strongest: dict[str, str] = {}
-    for _, term, why in sorted(strength, key=lambda s: (-round(s[0], 9), s[1])):
-        strongest.setdefault(terms.vocabulary[term], why)
-        if len(strongest) == _MOST:
-            break
-    return strongest
+    near = cosines[words]
+    weight = _LEAST_WEIGHT + code_terms.weights.data[described]
+    strength = np.where(near >= _NEAR, near, 0) * weight[:, None]
+    best = strength.argmax(axis=0)
+    reasons: dict[int, Reason] = {}
+    for term in np.flatnonzero(strength.any(axis=0)).tolist():
+        word = int(words[best[term]])
+        why = (
+            _same(code, word, code_terms, lang)
+            if code_terms.vocabulary[word] == terms.vocabulary[term]
+            else _related(code_terms.vocabulary[word], float(near[best[term], term]), lang)
+        )
+        reasons[term] = Reason(float(strength[best[term], term]), why)
+    return reasons
 
 
 def _same(code: int, word: int, code_terms: CodeTerms, lang: Lang) -> str:
@@ -122,8 +133,14 @@ def _same(code: int, word: int, code_terms: CodeTerms, lang: Lang) -> str:
     return f"코드의 {where}에 있는 말" if lang == "ko" else f"stands in the code's {where}"
 
 
-def _near(word: str, near: float, lang: Lang) -> str:
+def _related(word: str, near: float, lang: Lang) -> str:
     shown = shown_term(word)
     if lang == "ko":
-        return f"코드의 말 «{shown}»과(와) 뜻이 가까움 ({near:.2f})"
-    return f"near in meaning to the code's «{shown}» ({near:.2f})"
+        return f"코드의 말 «{shown}»과(와) 관련된 말 ({near:.2f})"
+    return f"related to the code's «{shown}» ({near:.2f})"
+
+
+def _seen(passage: str, lang: Lang) -> str:
+    if lang == "ko":
+        return f"코딩된 구절 {passage}에도 나온 말"
+    return f"also said in coded passage {passage}"

@@ -8,10 +8,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from pipeline.mining.terms import presence
 from pipeline.records import CodeTerms, Terms
 
 # Segments are taken in blocks, so that memory does not grow with the corpus.
 _BLOCK_WORDS = 20_000
+_LEANS_LIKE = 10
 
 
 def nearest_words(terms: Terms, code_terms: CodeTerms, cosines: np.ndarray) -> np.ndarray:
@@ -19,7 +21,7 @@ def nearest_words(terms: Terms, code_terms: CodeTerms, cosines: np.ndarray) -> n
 
     ``cosines`` is code words × vocabulary of ``terms``. A segment without words gets 0.
     """
-    nearest = np.zeros((terms.counts.shape[0], len(code_terms.vocabulary)), np.float32)
+    nearest = np.zeros((len(terms.segments), len(code_terms.vocabulary)), np.float32)
     indptr, indices = terms.counts.indptr, terms.counts.indices
     filled = np.flatnonzero(np.diff(indptr))
     for rows in _blocks(filled, indptr):
@@ -70,9 +72,8 @@ def nearness(
     taken relative to the code's mean and spread over all segments, since a code of common
     words is a little near to everything.
     """
-    weights = code_terms.weights.multiply(code_idf).tocsr()
-    weights = _rows_to_one(weights)
-    share = _rows_to_one(csr_matrix(terms.counts > 0).multiply(idf).tocsr())
+    weights = _rows_to_one(code_terms.weights.multiply(code_idf).tocsr())
+    share = _rows_to_one(presence(terms).multiply(idf).tocsr())
     with threadpool_limits(1, "blas"):
         best = nearest_words(terms, code_terms, cosines) @ weights.T.toarray()
         mean = share @ (weights @ cosines).T
@@ -80,10 +81,23 @@ def nearness(
 
 
 def standard(scores: np.ndarray) -> np.ndarray:
-    """Return ``scores`` less its column means, over its column deviations (0 where constant)."""
-    centred = scores - scores.mean(axis=0)
-    spread = scores.std(axis=0)
-    return np.divide(centred, spread, out=np.zeros_like(centred, dtype=float), where=spread > 1e-9)
+    """Return ``scores`` less their column's mean, over its deviation.
+
+    Few rows know little of their column: mean and variance lean on those of all columns as
+    if ten more rows had them, so that even a single row is ranked. A column of nothing but 0
+    (a code without words) has no part in this and stays 0.
+    """
+    columns = scores.any(axis=0)
+    told = scores[:, columns]
+    own = len(told) / (len(told) + _LEANS_LIKE)
+    standardised = np.zeros(scores.shape)
+    if told.size:
+        spread = np.sqrt(own * told.var(axis=0) + (1 - own) * told.var())
+        centred = told - own * told.mean(axis=0) - (1 - own) * told.mean()
+        standardised[:, columns] = np.divide(
+            centred, spread, out=np.zeros(told.shape), where=spread > 1e-9
+        )
+    return standardised
 
 
 def _rows_to_one(matrix: csr_matrix) -> csr_matrix:

@@ -1,15 +1,15 @@
 """How well each code fits each segment, from the codebook alone or with coded passages.
 
-What a passage is near to in the
-codebook's words, what its topics are laid on, and what coded passages taught are added up;
-with enough coded passages the sum is turned into a probability that was fitted on
-interviews held out in turn.
+What a passage is near to in the codebook's words, what its topics are laid on, and what
+coded passages taught are added up; with enough coded passages the sum is turned into a
+probability that was fitted on interviews held out in turn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -18,17 +18,28 @@ from threadpoolctl import threadpool_limits
 from pipeline.mining.tfidf import weigh
 from pipeline.records import CodeTerms, Terms
 from pipeline.themes.nearness import look_up, nearness, standard, word_cosines
-from pipeline.themes.taught import Taught, learn
+from pipeline.themes.taught import learn
 
-METHODS_TEXT: Mapping[bool, Mapping[str, str]] = {
-    False: {
+# What scores rest on: the codebook alone; coded passages too; and these being enough to
+# make probabilities of scores.
+Basis = Literal["codebook", "taught", "calibrated"]
+
+METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
+    "codebook": {
         "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻으로 얼마나 가까운지와 단위의 토픽이 놓인 코드를 더해"
         " 순위를 매겼다. 코딩된 구절이 없으므로 점수는 순위만 뜻한다.",
         "en": "Suggested codes are ranked by how near a segment's words are in meaning to the "
         "codebook's and by the codes its topics are laid on. With no coded segment the score only "
         "ranks.",
     },
-    True: {
+    "taught": {
+        "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
+        " 더해 순위를 매겼다. 코딩된 구절이 적어 확률로 바꾸지 못하므로 점수는 순위만 뜻한다.",
+        "en": "Suggested codes are ranked by the sum of nearness to the codebook's words, the codes "
+        "a segment's topics are laid on, and a linear model (ridge) of the coded segments. Too few "
+        "are coded to make probabilities of it: the score only ranks.",
+    },
+    "calibrated": {
         "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
         " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸었다.",
         "en": "Suggested codes add up nearness to the codebook's words, the codes a segment's "
@@ -48,17 +59,17 @@ _FEWEST_TO_FIT = 10
 class Scored:
     """Scores of every segment for every code, and what they rest on.
 
-    ``score`` is segments × codes, 0 to 1; ``fits`` is a mask of segments. ``calibrated``
-    says whether scores are probabilities; else they only rank. ``cosines`` is code words ×
-    vocabulary, ``taught`` what was learned of coded segments: both are kept for evidence.
+    ``score`` is segments × codes, 0 to 1. ``sure`` is a mask of the segments that some code
+    fits as surely as one fits coded segments; ``None`` where too few are coded to tell.
+    ``cosines`` is code words × vocabulary, ``words`` vocabulary × codes, how much coded
+    segments taught that a word speaks for a code: both are kept for evidence.
     """
 
     score: np.ndarray
-    fits: np.ndarray
-    calibrated: bool
+    sure: np.ndarray | None
+    basis: Basis
     cosines: np.ndarray
-    taught: Taught | None
-
+    words: np.ndarray
 
 def score_codes(
     terms: Terms,
@@ -86,30 +97,23 @@ def score_codes(
     if topic_scores is not None:
         total = total + _TOPICS * standard(topic_scores)
     total = standard(total)
-    rows = np.array(sorted(gold), int)
-    if not len(rows):
-        return Scored(_squash(total), total.max(axis=1, initial=-np.inf) > 1, False, cosines, None)
+    if not gold:
+        nothing = np.zeros((len(terms.vocabulary), len(code_terms.codes)))
+        return Scored(_squash(total), None, "codebook", cosines, nothing)
+    rows = sorted(gold)
     labels = np.array([[code in gold[row] for code in code_terms.codes] for row in rows], float)
-    taught = learn(terms, texts, term_table, rows, labels, [interviews[row] for row in rows])
+    groups = [interviews[row] for row in rows]
+    taught = learn(terms, texts, term_table, rows, labels, groups)
     # Coded passages weigh more the more of them a code has.
-    trust = labels.sum(axis=0) / (labels.sum(axis=0) + 2)
+    trust = taught.examples / (taught.examples + 2)
     total = total + 3 * trust * standard(taught.predicted)
-    held_out = total[rows] + 3 * trust * (
-        _like(taught.held_out, taught.predicted) - standard(taught.predicted)[rows]
-    )
-    probability = _calibrate(held_out, labels, total)
+    probability = _calibrate(total[rows], labels, total)
     if probability is None:
-        return Scored(_squash(standard(total)), total.max(axis=1) > 1, False, cosines, taught)
+        return Scored(_squash(standard(total)), None, "taught", cosines, taught.words)
     # As sure as of nineteen in twenty coded segments when their interview was held out.
-    surest = np.quantile(held_out.max(axis=1), 1 - _FITTING)
-    return Scored(probability, total.max(axis=1) >= surest, True, cosines, taught)
-
-
-def _like(scores: np.ndarray, model: np.ndarray) -> np.ndarray:
-    """Standardise ``scores`` by the columns of ``model``."""
-    spread = model.std(axis=0)
-    centred = scores - model.mean(axis=0)
-    return np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 1e-9)
+    surest = np.quantile(total[rows].max(axis=1), 1 - _FITTING)
+    sure = total.max(axis=1) >= surest
+    return Scored(probability, sure, "calibrated", cosines, taught.words)
 
 
 def _calibrate(held_out: np.ndarray, labels: np.ndarray, total: np.ndarray) -> np.ndarray | None:
@@ -117,7 +121,7 @@ def _calibrate(held_out: np.ndarray, labels: np.ndarray, total: np.ndarray) -> n
     if labels.sum() < _FEWEST_TO_FIT or labels.all():
         return None
     with threadpool_limits(1, "blas"):
-        curve = LogisticRegression(C=1e3).fit(held_out.reshape(-1, 1), labels.ravel() > 0)
+        curve = LogisticRegression(C=1e3).fit(held_out.reshape(-1, 1), labels.ravel())
     if curve.coef_[0, 0] <= 0:
         return None
     return curve.predict_proba(total.reshape(-1, 1))[:, 1].reshape(total.shape)

@@ -16,8 +16,8 @@ from pipeline.records import (
     Suggestion,
     Terms,
 )
-from pipeline.themes.evidence import find_evidence
-from pipeline.themes.scoring import METHODS_TEXT, Scored, score_codes
+from pipeline.themes.evidence import find_evidence, find_reasons, first_said
+from pipeline.themes.scoring import METHODS_TEXTS, score_codes
 
 
 def suggest(
@@ -40,44 +40,39 @@ def suggest(
     codes of coded rows. Equal scores are ranked by the codebook's order.
     """
     if not rows or not code_terms.codes:
-        return Suggested((), calibrated=False, methods_text=METHODS_TEXT[False])
+        return Suggested((), calibrated=False, methods_text=METHODS_TEXTS["codebook"])
     said = [texts[s.interview][s.start : s.end] for s in segments]
     interviews = [s.interview for s in segments]
     scored = score_codes(terms, said, interviews, code_terms, vectors, topic_scores, gold)
-    seen_in = _where_seen(segments, terms, code_terms, gold, scored)
-    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
-    suggested = []
-    for row in rows:
-        segment = segments[row]
-        order = np.argsort(-np.round(scored.score[row], 9), kind="stable")[:top]
-        suggested.append(
-            SegmentSuggestions(
-                segment.id,
-                segment.interview,
-                bool(scored.fits[row]),
-                tuple(
-                    Suggestion(
-                        code_terms.codes[code],
-                        float(scored.score[row, code]),
-                        find_evidence(
-                            segment,
-                            row,
-                            int(code),
-                            texts[segment.interview],
-                            morphemes,
-                            place,
-                            terms,
-                            code_terms,
-                            scored,
-                            seen_in,
-                            lang,
-                        ),
-                    )
-                    for code in order
-                ),
-            )
+    order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")[:, :top]
+    seen_in = _where_seen(segments, terms, code_terms, gold)
+    reasons = {
+        code: find_reasons(
+            code, terms, code_terms, scored.cosines, scored.words, seen_in[code], lang
         )
-    return Suggested(tuple(suggested), scored.calibrated, METHODS_TEXT[bool(gold)])
+        for code in np.unique(order).tolist()
+    }
+    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
+    column = {term: index for index, term in enumerate(terms.vocabulary)}
+    term_of = [column.get(term, -1) for term in morphemes.vocabulary]
+    suggested = []
+    for row, best in zip(rows, order.tolist(), strict=True):
+        segment = segments[row]
+        text = texts[segment.interview]
+        said = first_said(segment, morphemes, place, term_of)
+        suggestions = tuple(
+            Suggestion(
+                code_terms.codes[code],
+                float(scored.score[row, code]),
+                find_evidence(text, said, reasons[code]),
+            )
+            for code in best
+        )
+        # Where nothing tells how sure is sure enough, a word has to speak for the best code.
+        # That holds for one segment as for many, and whatever the number of codes.
+        fits = bool(suggestions[0].evidence if scored.sure is None else scored.sure[row])
+        suggested.append(SegmentSuggestions(segment.id, segment.interview, fits, suggestions))
+    return Suggested(tuple(suggested), scored.sure is not None, METHODS_TEXTS[scored.basis])
 
 
 def _where_seen(
@@ -85,19 +80,17 @@ def _where_seen(
     terms: Terms,
     code_terms: CodeTerms,
     gold: Mapping[int, frozenset[str]],
-    scored: Scored,
-) -> dict[tuple[int, int], str]:
-    """Return, for (term, code), the id of a coded segment that says the term under the code.
+) -> list[dict[int, str]]:
+    """Return, for each code and term, the id of a coded segment that says the term under it.
 
     Of several, the one that says least else: there the term stands out most.
     """
-    if scored.taught is None:
-        return {}
-    column = {code: index for index, code in enumerate(code_terms.codes)}
-    lengths = np.diff(terms.counts.indptr)
-    seen: dict[tuple[int, int], str] = {}
+    number = {code: index for index, code in enumerate(code_terms.codes)}
+    bounds, said = terms.counts.indptr, terms.counts.indices
+    lengths = np.diff(bounds)
+    seen: list[dict[int, str]] = [{} for _ in code_terms.codes]
     for row in sorted(gold, key=lambda row: (int(lengths[row]), segments[row].id)):
-        for term in terms.counts.indices[terms.counts.indptr[row] : terms.counts.indptr[row + 1]]:
+        for term in said[bounds[row] : bounds[row + 1]].tolist():
             for code in gold[row]:
-                seen.setdefault((int(term), column[code]), segments[row].id)
+                seen[number[code]].setdefault(term, segments[row].id)
     return seen

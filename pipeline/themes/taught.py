@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
@@ -21,20 +21,22 @@ from pipeline.records import Terms
 _ALPHA = 1.0
 _LETTERS_WEIGHT = 0.7
 _MEANING_WEIGHT = 0.7
+# Before anything is known of a code it is rare, as if so many coded segments lacked it. A
+# single coded segment, or many coded alike, can teach only by departing from that.
+_LACKING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """Predictions of a model of the coded rows.
+    """What a model of the coded segments says, of each of them as if its interview had no codes.
 
-    ``predicted`` is all segments × codes, ``held_out`` coded rows × codes with the row's own
-    interview left out; both around 0 to 1, unbounded. ``words`` is vocabulary × codes: how
-    much a word speaks for a code.
+    ``predicted`` is segments × codes, around 0 to 1, unbounded. ``examples`` is the same,
+    counting the coded segments with the code that stand behind the prediction. ``words`` is
+    vocabulary × codes: how much a word speaks for a code.
     """
 
-    rows: np.ndarray
     predicted: np.ndarray
-    held_out: np.ndarray
+    examples: np.ndarray
     words: np.ndarray
 
 
@@ -42,41 +44,55 @@ def learn(
     terms: Terms,
     texts: Sequence[str],
     term_table: np.ndarray,
-    rows: np.ndarray,
+    rows: Sequence[int],
     labels: np.ndarray,
     groups: Sequence[str],
 ) -> Taught:
     """Learn codes from the segments ``rows``, coded with ``labels`` (rows × codes, 0 or 1).
 
     ``groups`` are the interviews of ``rows``; what is held out is a whole interview, since a
-    speaker's other answers share her words. ``held_out`` equals fitting again without the
-    interview exactly, with two things kept as they are: the mean of all labels, from which
-    the model departs, and the weights (idf) of words and letters, which no label enters.
+    speaker's other answers share her words. That equals fitting again without the interview
+    exactly, but for the weights (idf) of words and letters, which no label enters.
     """
-    words = terms.counts.astype(float)
-    if words.nnz:  # scikit-learn refuses a matrix without columns
-        words = TfidfTransformer(sublinear_tf=True).fit_transform(words)
-    letters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, max_features=200_000
-    )
-    try:
-        spelled = csr_matrix(letters.fit_transform(texts))
-    except ValueError:  # no pair of letters stands in two segments
-        spelled = csr_matrix((len(texts), 1))
+    words = _weighted(terms.counts)
+    letters = _LETTERS_WEIGHT * _weighted(_letters(texts))
     with threadpool_limits(1, "blas"):
-        meaning = csr_matrix(normalize(words @ term_table))
-        features = csr_matrix(hstack([words, _LETTERS_WEIGHT * spelled, _MEANING_WEIGHT * meaning]))
-        coded = features[rows]
-        gram = (coded @ coded.T).toarray()
-        mean = labels.mean(axis=0)
+        meaning = _MEANING_WEIGHT * np.asarray(normalize(words @ term_table))
+        coded_words, coded_letters, coded_meaning = words[rows], letters[rows], meaning[rows]
+        gram = (coded_words @ coded_words.T + coded_letters @ coded_letters.T).toarray()
+        gram += coded_meaning @ coded_meaning.T
         inverse = np.linalg.inv(gram + _ALPHA * np.eye(len(rows)))
-        dual = inverse @ (labels - mean)
-        predicted = mean + (features @ (coded.T @ dual))
-        held_out = np.empty_like(labels)
+        counts = labels.sum(axis=0)
+        centre = counts / (len(rows) + _LACKING)
+        dual = inverse @ (labels - centre)
+        by_word = coded_words.T @ dual
+        predicted = centre + words @ by_word + letters @ (coded_letters.T @ dual)
+        predicted += meaning @ (coded_meaning.T @ dual)
+        examples = np.tile(counts, (len(predicted), 1))
         said_by = np.array(groups)
         for group in sorted(set(groups)):
             own = np.flatnonzero(said_by == group)
-            error = np.linalg.solve(inverse[np.ix_(own, own)], dual[own])
-            held_out[own] = labels[own] - error
-        taught_words = np.asarray(words[rows].T @ dual)
-    return Taught(rows, predicted, held_out, taught_words)
+            others = counts - labels[own].sum(axis=0)
+            centre = others / (len(rows) - len(own) + _LACKING)
+            error = np.linalg.solve(inverse[np.ix_(own, own)], inverse[own] @ (labels - centre))
+            held_out = np.array(rows)[own]
+            predicted[held_out] = labels[own] - error
+            examples[held_out] = others
+    return Taught(predicted, examples, by_word)
+
+
+def _letters(texts: Sequence[str]) -> csr_matrix:
+    """Return how often two to four letters in a row stand in each text, if in two texts."""
+    if not any(text.strip() for text in texts):  # scikit-learn refuses what has no letters
+        return csr_matrix((len(texts), 0))
+    counter = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4))
+    counts = csr_matrix(counter.fit_transform(texts))
+    n_texts = np.bincount(counts.indices, minlength=len(counter.vocabulary_))
+    return csr_matrix(counts[:, np.flatnonzero(n_texts > 1)])
+
+
+def _weighted(counts: csr_matrix) -> csr_matrix:
+    """Return the sublinear TF-IDF of ``counts``, rows of unit length."""
+    if not counts.nnz:  # scikit-learn refuses a matrix without columns
+        return csr_matrix(counts, dtype=float)
+    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts.astype(float)))

@@ -50,8 +50,8 @@ TOPICS = (
 ALIGNMENT = (
     _TOPIC,
     _CODE,
-    Column("score", "점수", "score", "토픽과 코드가 맞는 정도. 높을수록 가깝고 0은 평균만큼",
-           "how well they fit: higher is nearer, 0 is as topics do on average"),
+    Column("score", "점수", "score", "토픽과 코드가 맞는 정도(표준편차). 0은 여느 토픽만큼, 클수록 가까움",
+           "how well they fit, in standard deviations: 0 is as topics do on average"),
     Column("p_value", "p", "p", "우연히 이만큼 맞을 확률(순열 검정)",
            "chance of so good a fit by accident (permutations)"),
     Column("rank", "순위", "rank", "그 토픽 안의 순위, 1이 으뜸", "within the topic; 1 is best"),
@@ -78,7 +78,8 @@ INTERVIEWS = (
 )
 
 CODES = (
-    _CODE,
+    # Headed otherwise than the codebook's last level, which a study may call «코드».
+    Column("code", "이름", "name", "코드북에 적힌 이름 그대로", "as named in the codebook"),
     Column("depth", "깊이", "depth", "0이 맨 위", "0 is the top"),
     Column("source", "출처", "source", "코드북의 source", "the codebook's source", guarded=True),
     Column("n_codings", "코딩 수", "codings", "이 코드를 붙인 횟수(하위 코드는 세지 않음)",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal
 
 from pipeline.records import Segment
 
 Span = tuple[int, int]
+Strength = Literal["", "weak", "strong"]
 
 # A passage is shown to the sentence end before FOLDED characters and unfolds to LONGEST.
 FOLDED = 320
@@ -18,10 +21,10 @@ _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*\s+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, marked as evidence or not."""
+    """A stretch of text, and how it is marked."""
 
     text: str
-    marked: bool
+    mark: Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,18 @@ class Passage:
     left_out: int
 
 
-def make_passage(segment: Segment, text: str, spans: Iterable[Span] = ()) -> Passage:
-    """Return ``segment`` ready to show; ``spans`` count into ``text`` and are marked."""
-    spans = merge(spans)
+def make_passage(
+    segment: Segment, text: str, strong: Iterable[Span] = (), weak: Iterable[Span] = ()
+) -> Passage:
+    """Return ``segment`` ready to show, spans of its ``text`` marked strongly or weakly."""
+    strong, weak = merge(strong), merge(weak)
     fold, last = _fold_at(text), min(len(text), LONGEST)
     return Passage(
         segment=segment.id,
         interview=segment.interview,
         speaker=segment.speaker,
-        head=highlight(text, spans, 0, fold),
-        rest=highlight(text, spans, fold, last) if fold < last else (),
+        head=highlight(text, strong, weak, 0, fold),
+        rest=highlight(text, strong, weak, fold, last) if fold < last else (),
         left_out=len(text) - max(fold, last),
     )
 
@@ -64,23 +69,29 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def highlight(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[Piece, ...]:
-    """Return ``text[start:end]`` in pieces, those in ``spans`` (apart, in order) marked.
+def highlight(
+    text: str, strong: Sequence[Span], weak: Sequence[Span], start: int, end: int
+) -> tuple[Piece, ...]:
+    """Return ``text[start:end]`` in pieces, marked as the merged spans have it.
 
-    Joined, the pieces are ``text[start:end]`` whatever the spans; none is empty.
+    Where both do, the strong mark holds. Joined, the pieces are ``text[start:end]`` whatever
+    the spans; none is empty.
     """
-    pieces: list[Piece] = []
-    at = start
-    for first, last in spans:
-        first, last = max(first, at), min(last, end)
-        if first >= last:
-            continue
-        pieces += [Piece(text[at:first], False)] if at < first else []
-        pieces.append(Piece(text[first:last], True))
-        at = last
-    if at < end:
-        pieces.append(Piece(text[at:end], False))
-    return tuple(pieces)
+    edges = {min(max(edge, start), end) for span in (*strong, *weak) for edge in span}
+
+    def mark_of(stretch: Span) -> Strength:
+        return _strength(stretch[0], strong, weak)
+
+    return tuple(
+        Piece("".join(text[first:last] for first, last in alike), mark)
+        for mark, alike in groupby(pairwise(sorted(edges | {start, end})), mark_of)
+    )
+
+
+def _strength(at: int, strong: Sequence[Span], weak: Sequence[Span]) -> Strength:
+    if any(first <= at < last for first, last in strong):
+        return "strong"
+    return "weak" if any(first <= at < last for first, last in weak) else ""
 
 
 def _fold_at(text: str) -> int:

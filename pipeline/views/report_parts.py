@@ -23,7 +23,7 @@ from pipeline.records import (
     Topic,
 )
 from pipeline.views.lookups import UNUSED, Usage, code_paths, code_usage, in_tree_order
-from pipeline.views.passages import Passage, make_passage
+from pipeline.views.passages import Passage, Span, make_passage
 
 _TERMS_WITH_BARS = 10
 _NEAREST_CODES = 5
@@ -188,18 +188,21 @@ class SuggestedInterview:
 def suggestion_parts(
     analysis: Analysis, segments: Mapping[str, Segment], texts: Mapping[str, str]
 ) -> tuple[list[SuggestedInterview], int]:
-    """Return the interviews to show, those nobody has coded first, and how many there are."""
+    """Return the interviews to show, and how many have suggestions.
+
+    Those nobody has coded at all are shown; where there is none, those with passages left.
+    """
     n_segments: dict[str, int] = defaultdict(int)
     for segment in analysis.segments:
         n_segments[segment.interview] += 1
     by_interview: dict[str, list[SegmentSuggestions]] = defaultdict(list)
     for found in analysis.suggestions:
         by_interview[found.interview].append(found)
-    # The sort is stable: within a kind interviews keep their order.
-    ordered = sorted(by_interview, key=lambda name: len(by_interview[name]) < n_segments[name])
+    untouched = [name for name, found in by_interview.items() if len(found) == n_segments[name]]
+    wanted = untouched or list(by_interview)
     interviews = {interview.id: interview for interview in analysis.interviews}
     parts = []
-    for name in ordered[:_MOST_INTERVIEWS_SUGGESTED]:
+    for name in wanted[:_MOST_INTERVIEWS_SUGGESTED]:
         suggested = by_interview[name]
         parts.append(
             SuggestedInterview(
@@ -213,17 +216,21 @@ def suggestion_parts(
                 n_fits=sum(found.fits for found in suggested),
             )
         )
-    return parts, len(ordered)
+    return parts, len(by_interview)
 
 
 def _suggested(found: SegmentSuggestions, segment: Segment, text: str) -> SuggestedPassage:
     shown = found.suggestions[:_SUGGESTED_CODES]
-    spans = [
+    strong, weak = _spans(shown[:1], segment), _spans(shown[1:], segment)
+    return SuggestedPassage(make_passage(segment, text, strong, weak), found.fits, shown)
+
+
+def _spans(suggestions: Sequence[Suggestion], segment: Segment) -> list[Span]:
+    return [
         (evidence.start - segment.start, evidence.end - segment.start)
-        for suggestion in shown
+        for suggestion in suggestions
         for evidence in suggestion.evidence
     ]
-    return SuggestedPassage(make_passage(segment, text, spans), found.fits, shown)
 
 
 def coded_share(analysis: Analysis) -> dict[str, tuple[int, int]]:

@@ -18,7 +18,9 @@ def to_jsonl(analysis: Analysis) -> str:
     """Return one line a segment, in the order of ``analysis.suggestions``; empty for none."""
     starts = {segment.id: segment.start for segment in analysis.segments}
     return "".join(
-        to_line(found.segment, found.interview, found, starts[found.segment], analysis.score_only_ranks)
+        to_line(
+            found.segment, found.interview, found, starts[found.segment], analysis.score_only_ranks
+        )
         for found in analysis.suggestions
     )
 

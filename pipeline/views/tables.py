@@ -74,7 +74,15 @@ def alignment(analysis: Analysis) -> Table:
 def keywords(analysis: Analysis) -> Table:
     """Return the keywords in the order they were found in: by method, group and score."""
     rows = tuple(
-        (k.method, k.group, shown_term(f"{k.term}/{k.tag}"), k.tag, k.score, k.frequency, k.n_segments)
+        (
+            k.method,
+            k.group,
+            shown_term(f"{k.term}/{k.tag}"),
+            k.tag,
+            k.score,
+            k.frequency,
+            k.n_segments,
+        )
         for k in analysis.keywords
     )
     return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)

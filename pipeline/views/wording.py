@@ -30,7 +30,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "This file holds what people said. Check it before you share it.",
     ),
     "problems_found": ("실행하면서 알게 된 점 {n}건", "{n} things to know about this run"),
-    "see": ("보기", "see"),
     "error": ("오류", "error"),
     "warning": ("알림", "note"),
     "more_problems": ("이 밖에 {n:,}건이 더 있습니다.", "And {n:,} more."),
@@ -48,16 +47,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "codes": ("코드", "Codes"),
     "topics_n": ("토픽", "Topics"),
     "overview_lead": (
-        "막대는 모든 분석 단위에서 그 토픽이 차지하는 몫입니다. 토픽은 함께 쓰인 말의 묶음이고 아직 주제가 아닙니다. "
-        "주제로 삼을지는 사람이 정합니다.",
-        "A bar is the topic's share of all segments. A topic is a set of words said together; "
-        "whether it is a theme is for a person to say.",
+        "토픽은 함께 쓰인 말의 묶음이며 아직 주제가 아닙니다. 주제로 삼을지는 사람이 정합니다. "
+        "막대는 전체 분석 단위에서 그 토픽이 차지하는 몫이고, ●는 코드와의 대응이 p < .05라는 표시입니다.",
+        "A topic is a set of words said together; whether it is a theme is for a person to say. "
+        "A bar is the topic's share of all segments; ● marks a match of p < .05.",
     ),
     "topics_caption": ("토픽과 그 비중", "Topics and their shares"),
     "topic": ("토픽", "Topic"),
     "prevalence": ("비중", "Share"),
+    "nearest_code": ("가장 가까운 코드", "Nearest code"),
     "main_segments": ("주된 단위", "Main in"),
-    "recurrence": ("재현율", "Recurrence"),
     "interview_list": ("면담 목록", "List of interviews"),
     "interview": ("면담", "Interview"),
     "about": ("정보", "About"),
@@ -85,10 +84,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # ── 3 alignment ──
     "alignment": ("토픽과 코드북의 대응", "Topics laid on the codebook"),
     "alignment_lead": (
-        "칸이 짙을수록 토픽의 말과 코드의 말이 뜻으로 가깝습니다. 0은 그 코드가 여느 토픽과 맞는 만큼이라는 뜻입니다. "
+        "칸이 짙을수록 토픽의 말과 코드의 말이 뜻으로 가깝습니다. 수는 표준편차로, 0은 그 코드가 여느 토픽과 맞는 만큼이라는 뜻입니다. "
         "●는 p < .05입니다.",
-        "The darker a cell, the nearer in meaning the topic's words are to the code's. 0 is as the "
-        "code fits topics on average. ● marks p < .05.",
+        "The darker a cell, the nearer in meaning the topic's words are to the code's. Numbers are "
+        "standard deviations; 0 is as the code fits topics on average. ● marks p < .05.",
     ),
     "alignment_chance": (
         "견준 칸이 {n:,}개이므로 우연만으로도 {chance:,}칸쯤은 p < .05가 됩니다. 실제로는 {found:,}칸입니다. "
@@ -121,7 +120,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "nouns": ("명사 등", "Nouns and the like"),
     "verbs": ("동사·형용사", "Verbs and adjectives"),
     "frequency": ("빈도", "Count"),
-    "rank": ("순위", "Rank"),
     "method_tfidf": ("TF-IDF: 자주, 그리고 고루 쓰이지는 않은 말", "TF-IDF: often said, but not everywhere"),
     "method_log_likelihood": ("로그우도 G²: 다른 집단보다 많이 쓴 말", "Log-likelihood G²: said more than elsewhere"),
     "groups_limit": (
@@ -151,9 +149,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "suggestions": ("코드 제안", "Suggested codes"),
     "suggestions_lead": (
         "제안은 코딩이 아닙니다. 코더가 살펴볼 코드를 유력한 순서로 보인 것이고, 정하는 것은 사람입니다. "
-        "표시된 말은 근거이며 까닭이 함께 적혀 있습니다.",
+        "칠한 말은 첫째 제안의 근거, 밑줄 그은 말은 나머지 제안의 근거입니다. 코드를 누르면 까닭이 열립니다.",
         "A suggestion is not a coding: it lists codes a coder may want to consider, likeliest first. "
-        "A person decides. Marked words are the evidence.",
+        "A person decides. Shaded words speak for the first suggestion, underlined ones for "
+        "the others; open a code for the reasons.",
     ),
     "score_only_ranks": (
         "코딩된 단위가 모자라 점수는 확률이 아니며 순위만 뜻합니다.",
@@ -169,16 +168,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{n:,} segments · {fits:,} that some code seems to fit",
     ),
     "no_fit": ("맞는 코드가 없어 보임", "no code seems to fit"),
-    "no_evidence": ("낱말 근거 없음", "no single word"),
     "suggested_limit": (
         "앞의 {shown:,}개만 보입니다. 나머지 {rest:,}개는 tables/suggestions.csv에 있습니다.",
         "The first {shown:,} are shown; the other {rest:,} are in tables/suggestions.csv.",
     ),
     "suggested_interviews_limit": (
-        "제안이 있는 면담 {total:,}편 가운데 {shown:,}편을 보입니다. 코딩하지 않은 면담이 먼저이고, "
+        "남은 단위가 있는 면담 {total:,}편 가운데 {shown:,}편을 보입니다. 아무도 코딩하지 않은 면담이 있으면 그것만 보입니다. "
         "나머지는 tables/suggestions.csv에 있습니다.",
-        "{shown:,} of {total:,} interviews with suggestions are shown, uncoded ones first; the rest "
-        "are in tables/suggestions.csv.",
+        "{shown:,} of {total:,} interviews with uncoded segments are shown, "
+        "those nobody has coded where there are such; the rest are in tables/suggestions.csv.",
     ),
     # ── 7 methods, 8 files ──
     "methods": ("어떻게 만들었나", "How this was made"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from pipeline.views.wording import words
 _MOST_CHARACTERS = 32_767
 _MOST_ROWS = 1_048_576
 _NARROWEST, _WIDEST = 9, 60
+# A line of text in points, and as many as fit the tallest row Excel has (409 points).
+_LINE, _MOST_LINES = 15, 27
 # Wide enough a sample to judge a column by.
 _SAMPLED_ROWS = 200
 # The same bytes for the same tables: never the time of writing.
@@ -42,8 +45,17 @@ def to_xlsx(tables: Sequence[Table], lang: Lang) -> bytes:
     _write_guide(workbook.add_worksheet(words(lang)["guide"]), tables, lang, formats)
     for table in tables:
         _write_table(workbook.add_worksheet(table.title[lang]), table, lang, formats)
+    for sheet in workbook.worksheets():
+        _fit_to_print(sheet)
     workbook.close()
     return buffer.getvalue()
+
+
+def _fit_to_print(sheet: Worksheet) -> None:
+    """A4, lying, as many pages long as it takes but one page wide."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 class _Formats:
@@ -54,23 +66,24 @@ class _Formats:
         head = {"bold": True, "bg_color": "#E4EDEB", "bottom": 1, "bottom_color": "#1F5F5B"}
         self.head = workbook.add_format({**top, **head, "text_wrap": True})
         self.title = workbook.add_format({**top, "bold": True, "font_size": 14})
+        self.notice = workbook.add_format({**top, "font_color": "#7A4A10"})
         self.text = workbook.add_format({**top, "text_wrap": True})
-        self.count = workbook.add_format({**top, "num_format": "#,##0"})
-        self.score = workbook.add_format({**top, "num_format": "0.000"})
+        number = {**top, "align": "right", "indent": 1}
+        self.count = workbook.add_format({**number, "num_format": "#,##0"})
+        self.score = workbook.add_format({**number, "num_format": "0.000"})
 
 
-def _write_guide(
-    sheet: Worksheet, tables: Sequence[Table], lang: Lang, formats: _Formats
-) -> None:
+def _write_guide(sheet: Worksheet, tables: Sequence[Table], lang: Lang, formats: _Formats) -> None:
     w = words(lang)
     _write_text(sheet, 0, 0, w["guide"], formats.title, lang)
-    _write_text(sheet, 1, 0, w["not_private"], formats.text, lang)
+    _write_text(sheet, 1, 0, w["not_private"], formats.notice, lang)
     sheet.set_column(0, 0, 16, formats.text)
     sheet.set_column(1, 1, 22, formats.text)
     sheet.set_column(2, 2, 72, formats.text)
     for column, key in enumerate(("sheet", "column", "meaning")):
         _write_text(sheet, 3, column, w[key], formats.head, lang)
     sheet.freeze_panes(4, 0)
+    sheet.repeat_rows(3)
     row = 4
     for table in tables:
         for column in table.columns:
@@ -82,15 +95,18 @@ def _write_guide(
 
 def _write_table(sheet: Worksheet, table: Table, lang: Lang, formats: _Formats) -> None:
     rows = table.rows[: _MOST_ROWS - 1]
+    widths = [_width(table, at, lang) for at in range(len(table.columns))]
     for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, _width(table, at, lang), formats.text)
+        sheet.set_column(at, at, widths[at], formats.text)
         _write_text(sheet, 0, at, _heading(column, lang), formats.head, lang)
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, _height(row, widths))
         for at, cell in enumerate(row):
             _write_cell(sheet, number, at, cell, formats, lang)
     if len(rows) < len(table.rows):
         _write_text(sheet, _MOST_ROWS - 1, 0, words(lang)["cut"], formats.text, lang)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     if table.columns:
         sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
 
@@ -110,9 +126,7 @@ def _write_cell(
         _write_text(sheet, row, at, str(cell), formats.text, lang)
 
 
-def _write_text(
-    sheet: Worksheet, row: int, at: int, text: str, style: Format, lang: Lang
-) -> None:
+def _write_text(sheet: Worksheet, row: int, at: int, text: str, style: Format, lang: Lang) -> None:
     sheet.write_string(row, at, fit_cell(text, lang), style)
 
 
@@ -140,13 +154,28 @@ def _width(table: Table, at: int, lang: Lang) -> int:
     """Return a column's width in characters: as its cells ask for, within reason."""
     cells = (row[at] for row in table.rows[:_SAMPLED_ROWS])
     shown = (f"{cell:.3f}" if isinstance(cell, float) else str(cell or "") for cell in cells)
-    longest = max((_columns_of(text) for text in shown), default=0)
+    longest = max((_columns_of(text[:_WIDEST]) for text in shown), default=0)
     # A heading needs room for the filter's button beside it.
     wanted = max(longest + 2, _columns_of(_heading(table.columns[at], lang)) + 4)
     return min(max(wanted, _NARROWEST), _WIDEST)
 
 
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return a row's height in points: not every program finds it for wrapped text."""
+    texts = (
+        (cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str)
+    )
+    lines = max((_lines_of(text, width) for text, width in texts), default=1)
+    return _LINE * min(lines, _MOST_LINES)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """Return how many lines ``text`` takes, wrapped at ``width``, as far as a row can show."""
+    seen = text[: _MOST_LINES * width]
+    # A column holds a little less than its width, for words are kept whole.
+    return sum(max(1, math.ceil(_columns_of(line) / (width - 2))) for line in seen.split("\n"))
+
+
 def _columns_of(text: str) -> int:
     """Return how wide ``text`` is on screen; Hangul takes two columns a character."""
-    start = text[: 2 * _WIDEST]
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in start)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_hwp import compound, file_header, hwp, hwpx, paragraph
+from tiny_pdf import pdf
+from tiny_workbook import workbook
 
 from pipeline.corpus.readers import Reading
 from pipeline.corpus.reading import find_duplicates, list_files, merge, read_file
@@ -48,7 +51,28 @@ HWP_WITH_EXCEL = compound(
         "BinData/BIN0001.OLE": "Workbook".encode("utf-16-le"),
     }
 )
-HWPX = hwpx("<sec><p><run><t>면담자: 왜요?</t></run></p><p><run><t>참여자: 그냥요.</t></run></p></sec>")
+HWPX = hwpx(
+    "<sec><p><run><t>면담자: 왜요?</t></run></p><p><run><t>참여자: 그냥요.</t></run></p></sec>"
+)
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 면담자>왜요?\n<v 참여자>그냥요.\n"
+ODT = archive(
+    (
+        "content.xml",
+        '<o:d xmlns:o="x"><o:body><o:text><o:p>면담자: 왜요?</o:p><o:p>참여자: 그냥요.</o:p></o:text>'
+        "</o:body></o:d>",
+    )
+)
+RTF = rb"{\rtf1\ansicpg949 " + TALK.replace("\n", r"\par ").encode("cp949") + b"}"
+PDF = pdf(TALK.split("\n"))
+TABLE = [["화자", "내용"], ["면담자", "왜요?"], ["참여자", "그냥요."]]
+XLSX = workbook(시트=TABLE)
+CSV = "\n".join(map(",".join, TABLE))
+WHISPER = json.dumps(
+    {
+        "text": "",
+        "segments": [{"start": 1, "text": said, "speaker": who} for who, said in TABLE[1:]],
+    }
+)
 JSONL = '{"id": "1", "text": "그냥요."}\n'
 
 
@@ -75,6 +99,22 @@ def reading_of(folder: Path, data: bytes, name: str, *interviewer: str) -> Readi
         (SRT.encode(), "a.srt"),
         (SRT.encode("cp949"), "a.txt"),
         (SRT.encode("utf-16"), "a.txt"),
+        (VTT.encode(), "a.vtt"),
+        (VTT.encode("utf-8-sig"), "a.srt"),
+        (VTT.encode("cp949"), "a.txt"),
+        (ODT, "a.odt"),
+        (ODT, "a.docx"),
+        (RTF, "a.rtf"),
+        (RTF, "a.doc"),
+        (PDF, "a.pdf"),
+        (PDF, "a.hwp"),
+        (XLSX, "a.xlsx"),
+        (XLSX, "a.csv"),
+        (CSV.encode(), "a.csv"),
+        (CSV.replace(",", "\t").encode("cp949"), "a.tsv"),
+        (WHISPER.encode(), "a.json"),
+        (WHISPER.encode("utf-8-sig"), "a.txt"),
+        (WHISPER.encode(), "a.jsonl"),
         (JSONL.encode(), "a.jsonl"),
         (JSONL.encode(), "a.json"),
     ],
@@ -93,18 +133,10 @@ def test_content_tells_the_format_whatever_the_suffix(
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        (b"%PDF-1.7\n", "a.pdf", "PDF"),
-        (b"%PDF-1.7\n", "a.txt", "PDF"),
         (OLE_MAGIC + "WordDocument".encode("utf-16-le"), "a.docx", "DOC"),
-        (archive(("content.xml", "<a/>")), "a.odt", "ODT"),
-        (archive(("xl/workbook.xml", "<a/>")), "a.docx", "XLSX"),
         (archive(("a.txt", TALK)), "a.zip", "ZIP"),
-        (b"{\\rtf1 text}", "a.txt", "RTF"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\n말".encode(), "a.vtt", "WebVTT"),
         (b"\x89PNG\r\n\x1a\n", "a.txt", "PNG"),
         (b"ID3\x04\0\0", "a.mp3", "MP3"),
-        (b'{\n "text": "a"\n}', "a.json", "JSON"),
-        (b"interview,text\n1,a\n", "a.csv", "CSV"),
     ],
 )
 def test_known_but_unread_formats_are_named(
@@ -133,6 +165,17 @@ def test_known_but_unread_formats_are_named(
         (HWPX[:-40], "a.hwpx", "한글 문서(.hwpx)로 읽을 수 없습니다"),
         (DOCX[:-40], "a.docx", "워드 문서(.docx)로 읽을 수 없습니다"),
         ("글".encode(), "a.docx", "워드 문서(.docx)로 읽을 수 없습니다"),
+        (DOCX[:-40], "a.txt", "워드 문서(.docx)로 읽을 수 없습니다"),
+        (ODT[:-40], "a.odt", "ODT 문서로 읽을 수 없습니다"),
+        (XLSX[:-40], "a.xlsx", "엑셀 파일로 읽을 수 없습니다"),
+        (OLE_MAGIC + b"\0" * 99, "a.xlsx", "엑셀 파일로 읽을 수 없습니다"),
+        (b"%PDF-1.7\n", "a.pdf", "PDF로 읽을 수 없습니다"),
+        ("글".encode(), "a.pdf", "PDF로 읽을 수 없습니다"),
+        ("글".encode(), "a.rtf", "RTF 문서로 읽을 수 없습니다"),
+        ("글".encode(), "a.odt", "ODT 문서로 읽을 수 없습니다"),
+        ("글".encode(), "a.vtt", "자막 구간이 없습니다"),
+        ("글".encode(), "a.csv", "말이 든 열을 알 수 없습니다"),
+        (b'{\n "text": "a"\n}', "a.json", "전사 JSON이 아닙니다"),
         ("글".encode(), "a.srt", "자막 구간이 없습니다"),
         (b"broken\n", "a.jsonl", "JSON 객체가 아닙니다"),
         (("참여자: " + "가" * 1_000_001).encode(), "a.txt", "한 발화가 1,000,001자입니다"),
@@ -185,9 +228,28 @@ def test_decomposed_files_read_as_composed_ones(tmp_path: Path, text: str) -> No
 
 BEGINNINGS = st.sampled_from(
     [b"", b"PK\x03\x04", DOCX, DOCX[:80], OLE_MAGIC, SRT.encode(), JSONL.encode(), b"{",
-     b"\xff\xfe", b"\xef\xbb\xbf", "면담자: 가\n나: ".encode(), "참석자 1 00:00\n".encode("cp949")]
+     ODT, RTF, PDF, XLSX, PDF[:200], XLSX[:200], b"{\\rtf1 ", b"%PDF-", b"WEBVTT\n", CSV.encode(),
+     WHISPER.encode()[:-1], b"---\na: 1\n---\n", b"\xff\xfe", b"\xef\xbb\xbf", "면담자: 가\n나: ".encode(), "참석자 1 00:00\n".encode("cp949")]
 )  # fmt: skip
-NAMES = st.sampled_from(["a.txt", "a.docx", "a.srt", "a.jsonl", "a.md", "a.hwp", "a", ".txt"])
+NAMES = st.sampled_from(
+    [
+        "a.csv",
+        "a.json",
+        "a.odt",
+        "a.pdf",
+        "a.rtf",
+        "a.vtt",
+        "a.xlsx",
+        "a.txt",
+        "a.docx",
+        "a.srt",
+        "a.jsonl",
+        "a.md",
+        "a.hwp",
+        "a",
+        ".txt",
+    ]
+)
 
 
 @given(

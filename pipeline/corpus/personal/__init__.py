@@ -9,12 +9,15 @@ from pipeline.corpus.personal.addresses import find_addresses
 from pipeline.corpus.personal.births import find_births
 from pipeline.corpus.personal.contacts import find_contacts
 from pipeline.corpus.personal.finds import Find, longest_first
+from pipeline.corpus.personal.indirect import find_indirect
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.names import find_names
 from pipeline.corpus.personal.numbers import find_numbers
+from pipeline.corpus.personal.plates import find_plates
+from pipeline.corpus.personal.telephones import find_telephones
 from pipeline.corpus.personal.tokens import NO_TOKENS, Tokens
 
-__all__ = ["Find", "find_personal"]
+__all__ = ["Find", "find_indirect", "find_personal"]
 
 _NOBODY = KnownNames()
 
@@ -31,6 +34,8 @@ def find_personal(
     finds = longest_first(
         [
             *find_numbers(text),
+            *find_telephones(text),
+            *find_plates(text),
             *find_contacts(text),
             *find_births(text),
             *find_addresses(text),

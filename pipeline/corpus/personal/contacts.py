@@ -22,16 +22,18 @@ _TOP = (
     "blog|page|link|xyz|co|ly|im|ai"
 )
 _PATH = r"(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{0,2000})?"
-_WITH_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{1,2000}")
+_WITH_SCHEME = re.compile(
+    r"(?<![A-Za-z])(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{1,2000}"
+)
 _BARE = re.compile(
     rf"(?<![A-Za-z0-9@._%+-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.(?:{_TOP})(?![A-Za-z0-9-]){_PATH}", re.I
 )
 _AT = re.compile(r"(?<![A-Za-z0-9_.@])@(?:[A-Za-z0-9_][A-Za-z0-9_.-]{1,39}|[가-힣]{2,20})")
 _WORD = re.compile(r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9][A-Za-z0-9_.-]{2,39}(?![A-Za-z0-9@])")
 _ACCOUNT_OF = re.compile(
-    r"아이디|계정|인스타(?:그램)?|카톡|카카오톡|텔레그램|트위터|페이스북|페북|라인|디스코드|\bID\b", re.I
+    r"아이디|계정|인스타(?:그램)?|카톡|카카오톡|텔레그램|트위터|페이스북|페북|라인|디스코드|\b(?:ID|Id)\b(?!\s?[=.])"
 )
-_ID = re.compile(r"아이디|계정|\bID\b", re.I)
+_ID = re.compile(r"아이디|계정|ID|Id")
 _TRAILING = ".,;:!?)]-"
 
 

@@ -90,6 +90,8 @@ def _windows_from(run: list[Group], first: int) -> Iterator[Window]:
     digits = ""
     for last in range(first, min(len(run), first + _MOST_DIGITS)):
         group = run[last]
+        if group.spoken != run[first].spoken:
+            return
         digits += group.digits
         if len(digits) > _MOST_DIGITS + len(_COPULA[0]):
             return
@@ -119,15 +121,18 @@ def _without_copula(group: Group) -> Iterator[Group]:
 
 
 def _window(run: list[Group], first: int, last: int, chosen: list[Group]) -> Window:
-    before, after = run[first], run[last + 1] if last + 1 < len(run) else None
-    tied_before = first > 0 and not run[first - 1].spoken and bool(_TIED.search(before.gap or ""))
-    tied_after = after is not None and not after.spoken and bool(_TIED.search(after.gap or ""))
+    before = run[first - 1 : first]
+    after = run[last + 1 : last + 2]
+    tied = not chosen[0].spoken and (
+        any(not group.spoken and _TIED.search(run[first].gap or "") for group in before)
+        or any(not group.spoken and _TIED.search(group.gap or "") for group in after)
+    )
     return Window(
         start=chosen[0].start,
         end=chosen[-1].end,
         digits="".join(group.digits for group in chosen),
         lengths=tuple(len(group.digits) for group in chosen),
-        spoken=any(group.spoken for group in chosen),
-        tied=(tied_before and not before.spoken) or (tied_after and not chosen[-1].spoken),
+        spoken=chosen[0].spoken,
+        tied=tied,
         gaps=tuple(group.gap or "" for group in chosen[1:]),
     )

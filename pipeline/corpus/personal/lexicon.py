@@ -1,128 +1,51 @@
-"""Words that names are told by: surnames, syllables of given names, titles; and what is no name.
-
-Lists of common knowledge, written for Gyeol. Add to them rather than to the rules.
-"""
+"""Words that names and addresses are told by, out of ``lexicon.txt``."""
 
 from __future__ import annotations
 
-SURNAMES = frozenset(
-    "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 유 전 홍 고 문 양 손 배 백 허 남 심 노 "
-    "하 곽 성 차 주 우 구 나 민 진 지 엄 채 원 천 방 공 현 함 변 염 여 추 도 소 석 선 설 마 길 연 위 "
-    "표 명 기 반 왕 금 옥 육 인 맹 제 모 탁 국 어 은 편 용 예 경 봉 사 부 가 복 태 목 형 피 두 감 음 "
-    "빈 동 온 호 범 좌 팽 승 간 상 시 갈 단 견 당".split()
-)
-LONG_SURNAMES = frozenset("남궁 황보 제갈 사공 선우 서문 독고 동방 어금 망절 무본".split())
-COMMON_SURNAMES = frozenset(
-    "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 유 전 홍 고 문 양 손 배 백 허 남 심 노 "
-    "하 곽 성 차 주 우 구 나 민 진 지 엄 채 원 천 방 공 현 함 변 염 추 도 소 석 선 설 마".split()
-)
-# Before a title these may be «this», «former», «one», «vice» …: a surname only if Kiwi says so.
-AMBIGUOUS_SURNAMES = frozenset("이 전 현 한 구 신 모 양 고 제 주 부 여 남 동 성 가 두 시 단 당 은 간".split())
+from importlib import resources
 
-# Syllables given names are made of.
-_GIVEN = frozenset(
-    "가 강 건 겸 경 계 고 관 광 교 구 국 권 규 균 근 금 기 길 나 난 남 노 늘 다 단 달 담 대 덕 도 돈 돌 동 "
-    "두 득 라 락 란 람 랑 래 려 련 령 례 록 룡 루 률 름 리 린 림 마 만 말 매 명 모 목 무 묵 문 미 민 배 "
-    "백 범 별 병 보 복 본 봄 봉 분 빈 빛 산 삼 상 새 샘 서 석 선 설 섭 성 세 소 솔 송 수 숙 순 숭 슬 승 시 "
-    "식 신 실 심 아 안 애 양 언 엄 연 열 엽 영 예 오 옥 온 완 요 용 우 욱 운 웅 원 월 위 유 윤 율 은 을 의 이 "
-    "익 인 일 임 자 장 재 전 점 정 제 조 종 주 준 중 지 진 찬 창 채 천 철 청 초 춘 출 충 치 칠 태 택 판 평 필 "
-    "하 학 한 해 향 허 헌 혁 현 형 혜 호 홍 화 환 황 효 후 훈 휘 흠 흥 희 결 윗 품 롬 롱 봄 늬 니 울 걸 끝 갑 "
-    "덕 팔 쇠 돌 례 녀 년 녕 렬 식 섬 옹 억 업 벽 석 각 곤 탁 표 형 든 름".split()
-)
-# Given names that are common nouns as well: names only before a title.
-NOUN_NAMES = frozenset(
-    "미숙 정숙 영수 지혜 은혜 보람 슬기 미소 유리 수지 지수 예지 정의 인자 순수 보라 아름 하늘 가을 여름 "
-    "다정 소라 진주 나라 우정 미래 사랑 이슬 하나 한결 새롬 고은 성실 수정 정수 성수 영광 다운 두리 한별 "
-    "한솔 초롱 새봄 단비 나래 누리 마음 바다 샛별 송이 아라 자영 정미 미정 선미 영미 경애 경희 정희 순정 "
-    "진실 진솔 수미 미선 정자 영자 명자 순자 숙자 정애 은주 은실 미자 옥자 금자 말자 춘자 화자 신애 정국 "
-    "태양 민주 현수 성호 정상 재수 대성 신성 기철 상수 현상 동원 이진 정민 선희 경수 주희 원주 상미 지원 "
-    "소망 은총 온유 예은 동기 정규 영주 수진 재정 상호 진수 인수 성공 정진 현정 이정 선정 강산 새별".split()
+
+def _sections(text: str) -> dict[str, frozenset[str]]:
+    sections: dict[str, set[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            sections[name] = set()
+        elif line and not line.startswith("#"):
+            sections[name].update(line.split())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+_LEXICON = _sections(
+    resources.files("pipeline.corpus.personal").joinpath("lexicon.txt").read_text("utf-8")
 )
 
-# ── titles ──────────────────────────────────────────────────────────────────────────
-# Longer titles first wherever one begins with another: found by their tokens, not by search.
-HONORIFICS = frozenset("씨 님 군 양 여사 선생 선생님 쌤 샘 어르신".split())
-ROLES = frozenset(
-    "팀장 과장 대표 사장 부장 차장 대리 주임 계장 국장 실장 소장 센터장 원장 관장 이사장 이사 위원장 위원 "
-    "의원 시장 구청장 군수 동장 통장 반장 이장 회장 부회장 총무 간사 사무국장 사무장 조합장 부조합장 강사 "
-    "교수 박사 주무관 매니저 코디 코디네이터 활동가 간호사 의사 목사 신부 스님 수녀 집사 권사 장로 전도사 "
-    "작가 기자 기사 감독 변호사 세무사 회계사 노무사 사회복지사 복지사 상담사 요양보호사 연구원 연구자 "
-    "연구사 멘토 학생 교사 교장 교감 코치 단장 본부장 지점장 점장 사원 인턴 지부장 국회의원 시의원 구의원 "
-    "도의원 서기 경장 경위 소방관 형사 검사 판사 사서 셰프 쉐프 디자이너 피디 팀원 조장 소방장 이모님 사범 "
-    "주사 서기관 사무관 부대표 부팀장 부소장 부원장 공동대표 촌장 훈장 약사 한의사 원로 기사님 장관 차관 "
-    "비서 비서관 보좌관 조교 강사님 대장 부녀회장 청년회장 노인회장 입주자대표 이사님".split()
+SURNAMES = _LEXICON["surnames"]
+LONG_SURNAMES = _LEXICON["long surnames"]
+COMMON_SURNAMES = SURNAMES - _LEXICON["rare surnames"]
+AMBIGUOUS_SURNAMES = _LEXICON["ambiguous surnames"]
+VIETNAMESE_SURNAMES = _LEXICON["Vietnamese surnames"]
+NOUN_NAMES = _LEXICON["noun names"]
+COMMON_GIVEN_NAMES = frozenset(
+    entry[0] + second for entry in _LEXICON["given names"] for second in entry[2:]
 )
-KIN = frozenset(
-    "언니 오빠 누나 누님 형 형님 엄마 아빠 어머니 아버지 어머님 아버님 이모 고모 삼촌 할머니 할아버지 할매 "
-    "할배 할머님 할아버님 아줌마 아주머니 아주머님 아저씨 동생 어멈 아범".split()
-)
+
+HONORIFICS = _LEXICON["honorifics"]
+ROLES = _LEXICON["roles"]
+KIN = _LEXICON["kin"]
 TITLES = HONORIFICS | ROLES | KIN
+NAMED_ROLES = ROLES | _LEXICON["named by"]
 
-# Who may be named by the word after: «회장은 윤태식», «예금주 서명숙».
-NAMED_ROLES = ROLES | frozenset(
-    "남편 아내 아들 딸 큰아들 작은아들 큰딸 작은딸 막내 막내딸 막내아들 손주 손자 손녀 며느리 사위 동생 친구 "
-    "예금주 계약자 신청자 담당자 대표자 감사 이름 성함 본명 성명 세대주 보호자 신랑 와이프 시누이 올케".split()
-)
+NOT_NAMES = _LEXICON["places"] | _LEXICON["brands"] | _LEXICON["figures"]
+NOT_BEFORE_TITLES = _LEXICON["not before titles"]
+PLACE_ENDINGS = _LEXICON["place endings"]
+BODY_ENDINGS = tuple(sorted(_LEXICON["body endings"]))
+PARTS_OF_FIRMS = _LEXICON["parts of firms"]
+NOT_ROADS = _LEXICON["not roads"]
+NOT_HOUSE_NAMES = _LEXICON["not house names"]
 
-# ── no names ────────────────────────────────────────────────────────────────────────
-_PLACES = (
-    "서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주 충청 전라 경상 "
-    "수원 성남 고양 용인 부천 안산 안양 남양주 화성 평택 의정부 시흥 파주 김포 광명 군포 오산 이천 양주 안성 "
-    "구리 포천 의왕 하남 여주 양평 동두천 과천 가평 연천 춘천 원주 강릉 동해 태백 속초 삼척 홍천 횡성 영월 평창 "
-    "정선 철원 화천 양구 인제 고성 양양 청주 충주 제천 보은 옥천 영동 증평 진천 괴산 음성 단양 천안 공주 보령 "
-    "아산 서산 논산 계룡 당진 금산 부여 서천 청양 홍성 예산 태안 전주 군산 익산 정읍 남원 김제 완주 진안 무주 "
-    "장수 임실 순창 고창 부안 목포 여수 순천 나주 광양 담양 곡성 구례 고흥 보성 화순 장흥 강진 해남 영암 무안 "
-    "함평 영광 장성 완도 진도 신안 포항 경주 김천 안동 구미 영주 영천 상주 문경 경산 군위 의성 청송 영양 영덕 "
-    "청도 고령 성주 칠곡 예천 봉화 울진 울릉 창원 진주 통영 사천 김해 밀양 거제 양산 의령 함안 창녕 남해 하동 "
-    "산청 함양 거창 합천 마산 진해 제주도 서귀포 송도 분당 일산 판교 동탄 강남 강북 강동 강서 종로 용산 성동 "
-    "광진 동대문 중랑 성북 도봉 노원 은평 서대문 마포 양천 구로 금천 영등포 동작 관악 서초 송파 홍대 신촌 명동 "
-    "이태원 인사동 남대문 청계천 한강 남산 북한산 지리산 설악산 한라산 백두산 독도 여의도 해운대 수유 미아 상계 "
-    "중국 일본 미국 영국 독일 러시아 베트남 필리핀 태국 몽골 네팔 인도 캄보디아 우즈베키스탄 인도네시아 미얀마 "
-    "캐나다 호주 대만 홍콩 싱가포르 이탈리아 스페인 브라질 멕시코 이란 이라크 터키 우크라이나 카자흐스탄 라오스 "
-    "방글라데시 파키스탄 스리랑카 아프리카 유럽 아시아 한국 조선 고려 신라 백제 북한 남한 연변 상하이 베이징 "
-    "도쿄 오사카 뉴욕 런던 파리 하노이 호치민 마닐라 방콕"
-)
-_BRANDS = (
-    "삼성 현대 기아 엘지 롯데 신세계 이마트 홈플러스 농협 수협 신협 신한 국민은행 우리은행 하나은행 기업은행 "
-    "카카오 카카오톡 카톡 네이버 다음 구글 유튜브 인스타 인스타그램 트위터 페이스북 밴드 당근 당근마켓 쿠팡 배민 "
-    "갤럭시 아이폰 테슬라 소나타 아반떼 모닝 진라면 신라면 오뚜기 농심 정관장 박카스 활명수 스타벅스 맥도날드 "
-    "다이소 엑셀 파워포인트 한글 윈도우 줌 코로나 메르스 사스 넷플릭스 토스 티맵 지마켓 옥션 새마을금고 우체국 "
-    "한전 코레일 대한민국 조선일보 동아일보 한겨레 경향신문 국민연금 진로 참이슬 처음처럼 하이트 카스 초코파이"
-)
-_FIGURES = (
-    "이순신 세종 세종대왕 장영실 김유신 안중근 유관순 신사임당 정약용 이황 이이 김구 홍길동 흥부 놀부 심청 "
-    "춘향 이몽룡 콩쥐 팥쥐 단군 예수 하나님 하느님 부처 부처님 석가 마리아상 공자 맹자 노자 장자 산타 뽀로로 "
-    "임진왜란 한강 추석 설날 정월 대보름 성탄절 크리스마스 새마을 새마을운동 한옥 한복 유월 시월 일요일 주일 윤 "
-    "하나 보라 이슬 나라 미래 가을 조이 지구 화성 금성 목성 수성 토성 해님 달님 남구 동구 서구 북구 중구 "
-    "민국 대한 남조선 고조선 고구려 서울시 강원도 서울대 조현병 조계종 성매매 공매도 정화조 서유기 조중동 백분율 "
-    "현충원 전교조 신도시 신동아 심정지 소시오 한강선 한중일 지열원 한국형 소수점 한수원 전경련 채석강 서대구 "
-    "오서산 조계산 신도림 성수기 이상형 정기권 하루만 나도 나두 하진 마자"
-)
-NOT_NAMES = frozenset(f"{_PLACES} {_BRANDS} {_FIGURES}".split())
-# «강서구», «신도림역», «문래동»: a name ends in one of these only rarely.
-PLACE_ENDINGS = frozenset("동 구 시 군 읍 면 역 도 로 청 교 촌 섬".split())
-# «주민기술학교 매니저», «한빛복지관 관장»: bodies, not persons.
-BODY_ENDINGS = (
-    "학교", "센터", "병원", "회사", "은행", "조합", "복지관", "교회", "마트", "식당", "공사", "공단", "재단", "협회",
-    "시장", "학원", "그룹", "건설", "전자", "물산", "증권", "대학", "대학교", "신문", "방송", "마을", "시", "군", "구",
-    "동", "도", "읍", "면", "역", "대통령", "정부",
-)  # fmt: skip
-# «안전팀 팀장», «복지과 과장»: parts of an organisation.
-PARTS_OF_FIRMS = frozenset("팀 과 실 국 부 회 반 동 단 점 층 급 청 소 관 학 장 사 원 구 시".split())
-
-VIETNAMESE_SURNAMES = frozenset(
-    "응우옌 응웬 누엔 쩐 레 팜 호앙 후인 판 부 보 당 부이 도 호 응오 즈엉 리 딘 쯔엉".split()
-)
-# What stands before a title and is no name, though its syllables could be one.
-NOT_BEFORE_TITLES = frozenset(
-    "우리 저희 너희 자기 누구 아무 거기 여기 저기 어느 무슨 다른 어떤 모든 같은 주인 담당 전담 학교 동네 옆집 "
-    "지역 마을 조합 국어 수학 영어 한글 미술 음악 요리 도배 타일 원장 부장 사장 이장 반장 통장 회장 대표 지도 "
-    "상담 교육 정리 수납 기술 전문 초빙 외부 내부 공동 임시 신임 전임 후임 선임 수석 책임 총괄 보조 일반 자문 "
-    "심사 시설 안전 관리 경비 미용 수선 기사 정부 구청 시청 군청 도청 사무 홍보 재정 인사 기획 복지 환경 청소 "
-    "고향 교회 성당 식당 시장 회사 은행 이웃 친정 시댁 외가 본가 처가 막내 큰집 초등 중등 고등 유치 학원 과학 "
-    "사회 역사 체육 무용 서예 한문 일본어 중국어 지금 요즘 예전 처음 이번 저번 다음 그때 원래 진짜 정말 아주 "
-    "선생 언니 오빠 누나 이모 고모 삼촌 할머니 어르신 새댁 아기 애기 아이 애들 남자 여자 청년 노인 중년 이분".split()
-)
+_GIVEN = _LEXICON["given syllables"]
 
 
 def is_given_name(word: str) -> bool:
@@ -132,8 +55,11 @@ def is_given_name(word: str) -> bool:
 
 def is_full_name(word: str) -> bool:
     """Tell whether ``word`` is made like a surname with a given name of one or two syllables."""
-    if len(word) == 3 and word[0] in COMMON_SURNAMES and is_given_name(word[1:]):
-        return True
+    given = word[1:]
+    if given in ROLES or word in NOT_NAMES:
+        return False
+    if len(word) == 3 and word[0] in COMMON_SURNAMES:
+        return is_given_name(given) or given in NOUN_NAMES
     return len(word) in (3, 4) and word[:2] in LONG_SURNAMES and set(word[2:]) <= _GIVEN
 
 

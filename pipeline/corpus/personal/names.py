@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.corpus.personal.finds import Find
-from pipeline.corpus.personal.given_names import COMMON_GIVEN_NAMES
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.lexicon import (
     BODY_ENDINGS,
+    COMMON_GIVEN_NAMES,
     COMMON_SURNAMES,
     NAMED_ROLES,
     NOT_NAMES,
@@ -35,11 +35,13 @@ _REST = re.compile(
     r"|은|이|을|과|와|아|께|한|처|보|으|로|입|인|엄마|아빠|언니|누나|오빠|형|이모|삼촌|할머니|아줌마)"
 )
 _LABEL = re.compile(r"(?m)^[ \t○●◯*\[(]{0,4}([가-힣]{2,4})[ \t]{0,2}[*\])]{0,3}[ \t]?[:：]")
-_IS_CALLED = re.compile(r"이?라(?:고|는|던)\s?[가-힣 ,]{0,12}?(?:사람|분[이은을도 ]|분들?이|친구|언니|동생)")
+_IS_CALLED = re.compile(
+    r"이?라(?:고|는|던)\s?[가-힣 ,]{0,12}?(?:사람|분[이은을도 ]|분들?이|친구|언니|동생)"
+)
 _CALLS_SELF = re.compile(r"이?라(?:고|는)\s?(?:하고요|합니다|해요|하는데|부르|불러)")
 _INTRODUCES_SELF = re.compile(r"(?:저는|전|제가|저|난|나는)\s$")
 _SAYS_WHO = re.compile(r"이?(?:라고|고요|에요|예요|입니다|이라|인데)")
-_SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
+_SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA", "XPN", "XSN")
 
 
 def find_names(text: str, tokens: Tokens, known: KnownNames) -> Iterator[Find]:
@@ -85,10 +87,8 @@ def _bare_name(token: Token, attached: Token | None) -> str | None:
         return None
     if form.endswith("이") and form[:-1] in COMMON_GIVEN_NAMES and has_final_consonant(form[-2]):
         return form[:-1]
-    if is_full_name(form):
-        return None if form[-1] in PLACE_ENDINGS else form
     called = attached is not None and attached.tag == "JKV" and is_given_name(form)
-    return form if called or form in COMMON_GIVEN_NAMES else None
+    return form if called or _is_made_like_a_name(form) else None
 
 
 def _introduced(text: str, tokens: Tokens) -> Iterator[Find]:
@@ -111,7 +111,7 @@ def _introduced(text: str, tokens: Tokens) -> Iterator[Find]:
 
 
 def _is_made_like_a_name(word: str) -> bool:
-    return is_full_name(word) or word in COMMON_GIVEN_NAMES
+    return word in COMMON_GIVEN_NAMES or (is_full_name(word) and word[-1] not in PLACE_ENDINGS)
 
 
 def _after_a_role(text: str, tokens: Tokens, start: int) -> bool:
@@ -120,8 +120,12 @@ def _after_a_role(text: str, tokens: Tokens, start: int) -> bool:
     if gap is None or "\n" in gap.group():
         return False
     before = tokens.inside(max(0, start - 12), start - len(gap.group()))
-    said = [t for t in before if t.tag not in {"XSN"} and t.form not in {"은", "는", "이", "가", "도"}]
-    return bool(said) and said[-1].form in NAMED_ROLES and before[-1].end >= start - len(gap.group())
+    said = [
+        t for t in before if t.tag not in {"XSN"} and t.form not in {"은", "는", "이", "가", "도"}
+    ]
+    return (
+        bool(said) and said[-1].form in NAMED_ROLES and before[-1].end >= start - len(gap.group())
+    )
 
 
 def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None:
@@ -134,7 +138,7 @@ def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None
         return first.end if _could_name_a_person(first.form) else None
     for length in (4, 3):
         stop = start + length
-        if stop <= end and is_full_name(text[start:stop]) and _is_no_phrase(inside, stop):
+        if stop <= end and _is_made_like_a_name(text[start:stop]) and _is_no_phrase(inside, stop):
             rest = text[stop:end]
             if not rest or _REST.match(rest):
                 return stop
@@ -156,7 +160,8 @@ def _is_no_phrase(inside: Sequence[Token], stop: int) -> bool:
     """
     within = [token for token in inside if token.start < stop]
     return (
-        within[-1].end == stop
+        bool(within)
+        and within[-1].end == stop
         and not any(token.tag.startswith(_SENTENCE_TAGS) for token in within)
         and (len(within) > 1 or within[0].tag == "NNP")
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import (
-    AMBIGUOUS_SURNAMES,
     BODY_ENDINGS,
+    COMMON_SURNAMES,
     HONORIFICS,
     KIN,
     LONG_SURNAMES,
@@ -17,13 +17,13 @@ from pipeline.corpus.personal.lexicon import (
     NOUN_NAMES,
     PARTS_OF_FIRMS,
     ROLES,
-    SURNAMES,
     TITLES,
     VIETNAMESE_SURNAMES,
     has_final_consonant,
     is_full_name,
     is_given_name,
 )
+from pipeline.corpus.personal.surnames import is_surname
 from pipeline.corpus.personal.tokens import Token, Tokens
 
 _WORD_BEFORE = re.compile(r"([가-힣]{1,12}|[A-Z][a-z]{1,15})([ \t]{0,2})$")
@@ -32,23 +32,8 @@ _TITLE_TAGS = frozenset({"NNG", "NNB", "NNP", "XSN"})
 _AFTER_A_TITLE = ("J", "VCP", "S", "XSN", "IC", "VCN", "W")
 _FOREIGN_PARTS = 3
 _LONGEST_FOREIGN = 6
-# A role said to somebody or of somebody: «이 팀장님», «이 팀장이», not «이 사장 하시는 분».
-_ADDRESSED = re.compile(r"님|[이가은는을를도과와의]|한테|에게|께|하고|네")
 # What belongs to a clause, not to a name.
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
-
-# «김 씨네 가게», «이씨 집안»: a family, not a person.
-_FAMILY = re.compile(r"네|\s?(?:집안|가문|문중|종친|성)")
-# «양 팀장이 다 모여서», «이 팀장이 아니라 그 팀장이», «이 대표라는 사람»: no surnames.
-_NO_SURNAME = {
-    "양": re.compile(r"[^.\n]{0,6}(?:다|모두|서로|둘|같이|모여|합의)\s?"),
-    "이": re.compile(r"님?(?:[^.\n]{0,6}아니라|,?\s?[그저]\s|라는|[^.\n]{0,4}\s[저그]\s)"),
-    "한": re.compile(r"[^.\n]{0,16}(?:다른|또|한)\s"),
-    "모": re.compile(r""),
-    "그": re.compile(r""),
-}
-_THEN_AND_NOW = re.compile(r"[^.\n]{0,20}(?:지금|현재|새로|다음|이번|후임|임기|옛)")
-_FORMER_OR_CURRENT = frozenset("전 현 신 구".split())
 
 
 def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
@@ -89,39 +74,16 @@ def _begins_earlier(text: str, start: int) -> bool:
 
 def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) -> int:
     """Return how many code points of ``word`` are a name; 0 if it is none."""
-    if not inside or word in NOT_BEFORE_TITLES or word in TITLES:
+    if not inside or word in NOT_BEFORE_TITLES | TITLES:
         return 0
+    if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
+        return 1
     if "A" <= word[0] <= "Z":
-        return len(word) if title.form not in KIN or len(word) > 2 else 0
+        return len(word)
     if len(word) == 1 or word in LONG_SURNAMES:
-        return len(word) if _is_surname(text, inside[0], word, title) else 0
-    diminutive = _without_diminutive(inside, word)
-    if diminutive:
-        return len(diminutive)
-    return len(word) if _is_name(inside, word, title) else 0
-
-
-def _is_surname(text: str, token: Token, word: str, title: Token) -> bool:
-    attached = token.end == title.start
-    if title.form in KIN or (title.form == "님") or not ({word} & (SURNAMES | LONG_SURNAMES)):
-        return token.tag == "NNP" and title.form in KIN and word not in SURNAMES | NOT_NAMES
-    after = text[title.end : title.end + 30]
-    if after.removeprefix("님").startswith("들"):
-        return False
-    if title.form == "씨":
-        return token.tag == "NNP" and not _FAMILY.match(after)
-    if title.form in {"군", "양"}:
-        return token.tag == "NNP" and title.tag == "NNB"
-    denied = _NO_SURNAME.get(word)
-    if (denied and denied.match(after)) or (
-        word in _FORMER_OR_CURRENT and _THEN_AND_NOW.match(after)
-    ):
-        return False
-    if word == "이":
-        return title.form in ROLES and bool(token.tag == "NNP" or _ADDRESSED.match(after))
-    if attached or word in AMBIGUOUS_SURNAMES:
-        return token.tag == "NNP"
-    return not token.tag.startswith(("V", "E", "J"))
+        return len(word) if is_surname(text, inside[0], title) else 0
+    name = _without_diminutive(inside, word) or word
+    return len(name) if name != word or _is_name(inside, word, title) else 0
 
 
 def _without_diminutive(inside: Sequence[Token], word: str) -> str:
@@ -135,20 +97,26 @@ def _without_diminutive(inside: Sequence[Token], word: str) -> str:
 
 
 def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
-    if word in NOT_NAMES and word not in NOUN_NAMES:
-        return False
+    """Tell whether ``word``, of two syllables or more, is a name that goes with ``title``."""
     tags = [token.tag for token in inside]
-    if any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
+    if word in NOT_NAMES - NOUN_NAMES or any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
         return False
-    if len(inside) == 1 and tags[0] != "NNP":
-        return word in NOUN_NAMES and _suits_a_given_name(title)
     if title.form in {"군", "양"} and title.tag != "NNB":
         return False
-    if is_full_name(word):
-        return "NNP" in tags or not (len(inside[-1].form) == 1 and word[-1] in PARTS_OF_FIRMS)
-    if is_given_name(word):
-        return tags == ["NNP"] or _suits_a_given_name(title)
-    return _is_foreign(inside, word) and title.form in HONORIFICS | KIN
+    if len(inside) == 1 and tags != ["NNP"]:
+        named = word in NOUN_NAMES and _suits_a_given_name(title)
+    elif is_full_name(word):
+        named = "NNP" in tags or not _is_part_of_a_firm(inside, word)
+    elif is_given_name(word):
+        named = tags == ["NNP"] or _suits_a_given_name(title)
+    else:
+        named = _is_foreign(inside, word) and title.form in HONORIFICS | KIN
+    return named
+
+
+def _is_part_of_a_firm(inside: Sequence[Token], word: str) -> bool:
+    """Tell «안전팀 팀장» by what is set apart at its end."""
+    return len(inside[-1].form) == 1 and word[-1] in PARTS_OF_FIRMS
 
 
 def _is_foreign(inside: Sequence[Token], word: str) -> bool:

@@ -1,0 +1,60 @@
+"""Surnames alone before a title: «이 팀장», and not «이 팀장이 아니라 그 팀장이».
+
+Many surnames are words too: «이» is «this», «한» is «one», «전» is «former», «양» is «both».
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.corpus.personal.lexicon import (
+    AMBIGUOUS_SURNAMES,
+    KIN,
+    LONG_SURNAMES,
+    NOT_NAMES,
+    ROLES,
+    SURNAMES,
+)
+from pipeline.corpus.personal.tokens import Token
+
+# «김 씨네 가게», «이씨 집안»: a family, not a person.
+_FAMILY = re.compile(r"네|\s?(?:집안|가문|문중|종친|성)")
+# What is said after the title when the word before it is no surname.
+_NO_SURNAME = {
+    "양": re.compile(r"[^.\n]{0,6}(?:다|모두|서로|둘|같이|모여|합의)\s?"),
+    "이": re.compile(r"님?(?:[^.\n]{0,6}아니라|,?\s?[그저]\s|라는|[^.\n]{0,4}\s[저그]\s)"),
+    "한": re.compile(r"[^.\n]{0,16}(?:다른|또|한)\s"),
+    "모": re.compile(r""),
+    **dict.fromkeys(
+        "전현신구", re.compile(r"[^.\n]{0,20}(?:지금|현재|새로|다음|이번|후임|임기|옛)")
+    ),
+}
+# A role said to somebody or of somebody: «이 팀장님», «이 팀장이», not «이 사장 하시는 분».
+_ADDRESSED = re.compile(r"님|[이가은는을를도과와의]|한테|에게|께|하고|네")
+_FURTHEST = 30
+
+
+def is_surname(text: str, token: Token, title: Token) -> bool:
+    """Tell whether ``token``, one syllable or a long surname, is the name of who bears ``title``.
+
+    ``token`` stands before ``title`` in ``text``, with or without a blank.
+    """
+    word, proper = text[token.start : token.start + len(token.form)], token.tag == "NNP"
+    if word not in SURNAMES | LONG_SURNAMES:
+        # «존 선생님»: short, but nobody's surname.
+        return proper and title.form != "님" and word not in NOT_NAMES
+    after = text[title.end : title.end + _FURTHEST]
+    if title.form in KIN or title.form == "님" or after.removeprefix("님").startswith("들"):
+        return False
+    if title.form in {"씨", "군", "양"}:
+        return proper and title.tag == "NNB" and not _FAMILY.match(after)
+    denied = _NO_SURNAME.get(word)
+    if denied is not None and denied.match(after):
+        return False
+    if word == "이":
+        named = title.form in ROLES and (proper or _ADDRESSED.match(after) is not None)
+    elif word in AMBIGUOUS_SURNAMES or token.end == title.start:
+        named = proper
+    else:
+        named = not token.tag.startswith(("V", "E", "J"))
+    return named

@@ -1,0 +1,60 @@
+"""Names of persons in what Kiwi makes of a text."""
+
+from __future__ import annotations
+
+import pytest
+from kiwipiepy import Kiwi
+
+from pipeline.corpus.morphology import load_kiwi
+from pipeline.corpus.personal.finds import longest_first
+from pipeline.corpus.personal.known_names import KnownNames
+from pipeline.corpus.personal.names import find_names
+from pipeline.corpus.personal.tokens import NO_TOKENS, tokens_of
+
+
+@pytest.fixture(scope="module")
+def kiwi() -> Kiwi:
+    return load_kiwi(1)
+
+
+def found(kiwi: Kiwi, text: str, *known: str) -> list[str]:
+    names = KnownNames(tuple((name,) for name in known))
+    finds = longest_first(find_names(text, tokens_of(kiwi, text), names))
+    return [text[find.start : find.end] for find in finds]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("민지가 왔고 서준이도 왔어요.", ["민지", "서준"]),
+        ("총무는 나은숙이 했어요.", ["나은숙"]),
+        ("저는 방미경이라고 합니다.", ["방미경"]),
+        ("안젤라라고 브라질에서 온 친구가 있어요.", ["안젤라"]),
+        ("고정란: 네, 맞아요.", ["고정란"]),
+        ("지민아, 이리 와 봐.", ["지민"]),
+        ("정말로 조용하고 한가한 전주 여행이었어요.", []),
+        ("신한은행 앞에서 이마트까지 걸었어요.", []),
+    ],
+)
+def test_names_are_found(kiwi: Kiwi, text: str, names: list[str]) -> None:
+    assert found(kiwi, text) == names
+
+
+def test_a_known_name_is_found_with_its_particles(kiwi: Kiwi) -> None:
+    text = "꽃님이는 오고 꽃님한테 꽃님반을 꽃님 언니가"
+    assert found(kiwi, text) == []
+    assert found(kiwi, text, "꽃님") == ["꽃님", "꽃님", "꽃님"]
+
+
+def test_a_known_name_of_several_words_is_found(kiwi: Kiwi) -> None:
+    assert found(kiwi, "그 김 팀장 말이에요", "김 팀장") == ["김 팀장"]
+
+
+def test_a_known_name_that_is_a_word_needs_to_be_used_as_a_name(kiwi: Kiwi) -> None:
+    assert found(kiwi, "하나도 안 힘들었어요.", "하나") == []
+
+
+def test_without_tokens_known_names_and_labels_remain() -> None:
+    text = "고정란: 소피아가 왔어요, 박정숙 씨도."
+    finds = longest_first(find_names(text, NO_TOKENS, KnownNames((("소피아",),))))
+    assert [text[find.start : find.end] for find in finds] == ["고정란", "소피아"]

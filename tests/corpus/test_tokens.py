@@ -1,0 +1,35 @@
+"""Kiwi's tokens keep their places in a text of any length."""
+
+from __future__ import annotations
+
+import pytest
+from kiwipiepy import Kiwi
+
+from pipeline.corpus.morphology import load_kiwi
+from pipeline.corpus.personal.tokens import NO_TOKENS, Token, Tokens, tokens_of
+
+
+@pytest.fixture(scope="module")
+def kiwi() -> Kiwi:
+    return load_kiwi(1)
+
+
+def test_tokens_have_their_places(kiwi: Kiwi) -> None:
+    text = "네.\n\n  김철수 선생님\n"
+    tokens = tokens_of(kiwi, text).all
+    assert Token("김철수", "NNP", 6, 9) in tokens
+    assert all(text[t.start : t.end] == t.form for t in tokens)
+
+
+def test_long_lines_are_read_in_pieces(kiwi: Kiwi) -> None:
+    for text in ("나무 " * 5000, "나무" * 5000):
+        tokens = tokens_of(kiwi, text).all
+        assert tokens[-1].end == len(text.rstrip())
+        assert [t.start for t in tokens] == sorted(t.start for t in tokens)
+
+
+def test_the_tokens_of_a_stretch() -> None:
+    tokens = Tokens((Token("가", "VV", 0, 1), Token("었", "EP", 0, 1), Token("다", "EF", 1, 2)))
+    assert tokens.inside(0, 1) == tokens.all[:2]
+    assert tokens.inside(1, 5) == tokens.all[2:]
+    assert NO_TOKENS.inside(0, 9) == ()
