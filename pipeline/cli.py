@@ -19,6 +19,7 @@ from pipeline import __version__
 from pipeline.errors import GyeolError, Lang, Problem
 
 if TYPE_CHECKING:
+    from pipeline.privacy import Found
     from pipeline.runner import Run
 
 
@@ -203,6 +204,74 @@ def init(
 
 @app.command(
     help=_help(
+        "개인정보로 보이는 말을 문맥과 함께 보이고, 사람의 결정을 기억합니다.",
+        "Show what looks personal in its context, and remember what people decide.",
+    )
+)
+def privacy(
+    config: ConfigPath,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", help=_help("가명으로 바꿀 말", "a form to mask")),
+    ] = None,
+    accept_all: Annotated[
+        bool,
+        typer.Option(
+            "--accept-all", help=_help("남은 것을 모두 가명으로", "mask all that is open")
+        ),
+    ] = False,
+    reject: Annotated[
+        list[str] | None,
+        typer.Option("--reject", help=_help("개인정보가 아닌 말", "a form that is not personal")),
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option("--add", help=_help("놓친 이름", "a name that was missed")),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """List finds and, with options or answers at the terminal, decide about them."""
+    from pipeline.config import load_study
+    from pipeline.privacy import decide, list_personal
+    from pipeline.progress import watch_run
+
+    study = load_study(config)
+    speak = _asked_lang() or lang or study.config.lang
+    with watch_run(speak, silent=False) as watcher:
+        listed = list_personal(study, watcher)
+    said = bool(accept or reject or add or accept_all)
+    still_open = [one for one in listed.found if one.decided == "open"]
+    yes, no = list(accept or ()), list(reject or ())
+    if accept_all:
+        yes += [one.form for one in still_open if one.form not in no]
+    for one in listed.found if not said else ():
+        typer.echo(_printable(_found_text(one, speak)))
+        if one.decided == "open" and sys.stdin.isatty():
+            question = "가명으로 바꿀까요?" if speak == "ko" else "Mask it?"
+            (yes if typer.confirm(question, default=True) else no).append(one.form)
+    for place in listed.indirect if not said else ():
+        head = "간접 식별 가능" if speak == "ko" else "indirect"
+        typer.echo(
+            _printable(f"{head}  {place.interview}: …{place.before} [{place.said}] {place.after}…")
+        )
+    decide(study, listed, accept=yes, reject=no, add=add or ())
+    left = len({one.form for one in still_open} - set(yes) - set(no))
+    typer.echo(
+        f"확인하지 않은 말 {left}가지. gyeol run을 다시 실행하면 결과에 반영됩니다."
+        if speak == "ko"
+        else f"{left} forms not judged. Run gyeol run again to apply."
+    )
+
+
+def _found_text(one: Found, lang: Lang) -> str:
+    state = {"open": ("미확인", "open"), "accepted": ("확인", "accepted")}[one.decided]
+    lines = [f"[{state[lang == 'en']}] {one.kind} «{one.form}» → {one.replacement} ({one.count})"]
+    lines += [f"    {p.interview}: …{p.before} [{p.said}] {p.after}…" for p in one.places]
+    return "\n".join(lines)
+
+
+@app.command(
+    help=_help(
         "파일을 어떻게 읽었는지 글로 보여 줍니다(가명처리하지 않음).",
         "Show what was read of files, as text (nothing is masked).",
     )
@@ -292,7 +361,7 @@ def main() -> None:
             err=True,
         )
         _leave(130)
-    except Exception:  # noqa: BLE001 — a fault of ours, told apart from one of the input
+    except Exception:
         traceback.print_exc()
         typer.echo(
             _help(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 Form = tuple[str, str]
-# How Kiwi reads a common noun: 면장, 담당 + 자.
+# How Kiwi reads a common noun it knows: 면장, 담당 + 자.
 _COMMON = (["NNG"], ["NNG", "XSN"])
 
 
@@ -60,7 +60,7 @@ def speakers_named(kiwi: Kiwi, labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         name
         for name, tokens in zip(names, analysed, strict=True)
-        if [token.tag for token in tokens] not in _COMMON
+        if [token.tag for token in tokens] not in _COMMON or tokens[0].oov
     )
 
 

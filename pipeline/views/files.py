@@ -8,6 +8,7 @@ from pipeline.records import Analysis
 from pipeline.views.report import to_html
 from pipeline.views.suggestions import to_jsonl
 from pipeline.views.tables import make_tables, to_csv
+from pipeline.views.wording import words
 from pipeline.views.workbook import to_xlsx
 
 
@@ -16,6 +17,13 @@ def render_files(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
     tables = make_tables(analysis)
     for table in tables:
         yield f"tables/{table.name}.csv", to_csv(table)
-    yield f"{analysis.study}.xlsx", to_xlsx(tables, analysis.lang)
+    yield f"{analysis.study}.xlsx", to_xlsx(tables, analysis.lang, _notice(analysis))
     yield "suggestions.jsonl", to_jsonl(analysis).encode("utf-8", "surrogatepass")
     yield "report.html", to_html(analysis).encode("utf-8", "surrogatepass")
+
+
+def _notice(analysis: Analysis) -> str:
+    if analysis.privacy_confirmed:
+        return ""
+    w = words(analysis.lang)
+    return f"{w['not_private_short']}: {w['not_private_rest']}"

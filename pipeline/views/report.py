@@ -88,6 +88,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "sections": _SECTIONS,
         "title": analysis.title or analysis.study,
         "study": analysis.study,
+        "privacy_confirmed": analysis.privacy_confirmed,
         "levels": analysis.levels,
         "figures": _figures(analysis),
         "interviews": _interviews(analysis)[:_MOST_INTERVIEWS],

@@ -20,14 +20,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "report": ("분석 보고서", "Analysis report"),
     "contents": ("차례", "Contents"),
     "skip": ("본문으로 건너뛰기", "Skip to the content"),
-    "not_private": (
-        "가명처리 미확인: 이 파일에는 원문이 들어 있습니다. 밖에 내놓기 전에 개인정보를 확인하세요.",
-        "Not checked for personal data: this file holds what people said. Check it before you share it.",
-    ),
     "not_private_short": ("가명처리 미확인", "Not checked for personal data"),
     "not_private_rest": (
-        "이 파일에는 원문이 들어 있습니다. 밖에 내놓기 전에 개인정보를 확인하세요.",
-        "This file holds what people said. Check it before you share it.",
+        "참여자가 한 말이 들어 있고, 가려야 할 것을 다 가렸는지 아직 사람이 보지 않았습니다. "
+        "밖에 내놓기 전에 gyeol privacy로 확인하세요.",
+        "This file holds what people said, and no person has yet seen to it that all that is "
+        "personal is masked. Run gyeol privacy before you share it.",
     ),
     "problems_found": ("실행하면서 알게 된 점 {n}건", "{n} things to know about this run"),
     "error": ("오류", "error"),

@@ -30,8 +30,10 @@ _SAMPLED_ROWS = 200
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def to_xlsx(tables: Sequence[Table], lang: Lang) -> bytes:
+def to_xlsx(tables: Sequence[Table], lang: Lang, notice: str) -> bytes:
     """Return a workbook with a sheet a table, headed in ``lang``, after a sheet on how to read it.
+
+    ``notice`` stands above all else; empty for none.
 
     Text stays text whatever it looks like: never a formula, never a link. A cell longer than
     Excel can hold ends in «…(잘림)»; characters XML forbids become U+FFFD; where a table has
@@ -42,7 +44,9 @@ def to_xlsx(tables: Sequence[Table], lang: Lang) -> bytes:
     workbook = xlsxwriter.Workbook(buffer, options)
     workbook.set_properties({"created": _CREATED})
     formats = _Formats(workbook)
-    _write_guide(workbook.add_worksheet(words(lang)["guide"]), tables, lang, formats)
+    guide = workbook.add_worksheet(words(lang)["guide"])
+    _write_text(guide, 1, 0, notice, formats.notice, lang)
+    _write_guide(guide, tables, lang, formats)
     for table in tables:
         _write_table(workbook.add_worksheet(table.title[lang]), table, lang, formats)
     for sheet in workbook.worksheets():
@@ -76,7 +80,6 @@ class _Formats:
 def _write_guide(sheet: Worksheet, tables: Sequence[Table], lang: Lang, formats: _Formats) -> None:
     w = words(lang)
     _write_text(sheet, 0, 0, w["guide"], formats.title, lang)
-    _write_text(sheet, 1, 0, w["not_private"], formats.notice, lang)
     sheet.set_column(0, 0, 16, formats.text)
     sheet.set_column(1, 1, 22, formats.text)
     sheet.set_column(2, 2, 72, formats.text)

@@ -11,7 +11,7 @@ def test_the_three_together_are_listed() -> None:
     text = "안녕하세요.\n저는 A구 도시재생지원센터 팀장이에요."
     (find,) = find_indirect(text)
     assert text[find.start : find.end] == "A구 도시재생지원센터 팀장"
-    assert find == Find(10, 25, "indirect", find.reason)
+    assert find == Find(10, 24, "indirect", find.reason)
     assert all(word in find.reason for word in ("팀장", "도시재생지원센터", "A구"))
 
 

@@ -26,7 +26,7 @@ def test_full_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["철수", "김대리", "박과장", "서울시", "고구마", "김치찌개", "정관장", "김", ""]
+    "word", ["철수", "김대리", "박과장", "서울시", "콩나물", "김치찌개", "정관장", "김", ""]
 )
 def test_other_words(word: str) -> None:
     assert not lexicon.is_full_name(word)

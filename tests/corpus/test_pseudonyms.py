@@ -58,15 +58,15 @@ def test_every_kind_that_is_masked_has_its_label() -> None:
 
 def test_masks_make_the_particles_agree() -> None:
     text = "지훈이가 전화번호는 010-1234-5678이라고 했고 철수랑 왔어요."
-    finds = [Find(0, 2, "name", ""), Find(11, 24, "phone", ""), Find(32, 34, "name", "")]
+    finds = [Find(0, 2, "name", ""), Find(11, 24, "phone", ""), Find(31, 33, "name", "")]
     masks = masks_for(text, finds, {"지훈": "이름02", "철수": "이름03"})
     assert masks == (
         Mask(0, 2, "이름02"),
         Mask(2, 4, "가"),
         Mask(11, 24, "[전화번호]"),
         Mask(24, 27, "라고"),
-        Mask(32, 34, "이름03"),
-        Mask(34, 35, "이랑"),
+        Mask(31, 33, "이름03"),
+        Mask(33, 34, "이랑"),
     )
     masked = mask(text, 0, len(text), masks)
     assert masked.text == "이름02가 전화번호는 [전화번호]라고 했고 이름03이랑 왔어요."

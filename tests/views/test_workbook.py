@@ -30,11 +30,11 @@ def sheet_pages(data: bytes) -> list[str]:
 
 def one_cell(text: str) -> list[list[Any]]:
     table = Table("t", {"ko": "표", "en": "T"}, (Column("k", "열", "c", "뜻", "what"),), ((text,),))
-    return sheets(to_xlsx([table], "ko"))["표"]
+    return sheets(to_xlsx([table], "ko", ""))["표"]
 
 
 def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
-    found = sheets(to_xlsx(make_tables(analysis), "ko"))
+    found = sheets(to_xlsx(make_tables(analysis), "ko", ""))
     assert list(found) == [
         "읽는 법", "토픽", "대응", "키워드", "코드북", "면담", "분석 단위", "제안",
     ]  # fmt: skip
@@ -49,8 +49,8 @@ def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
 
 def test_how_to_read_explains_every_column(analysis: Analysis) -> None:
     tables = make_tables(analysis)
-    guide = sheets(to_xlsx(tables, "en"))["How to read"]
-    assert "Not checked for personal data" in guide[1][0]
+    guide = sheets(to_xlsx(tables, "en", "Mind this."))["How to read"]
+    assert guide[1][0] == "Mind this."
     listed = [(row[0], row[1]) for row in guide[4:]]
     assert listed == [
         (table.title["en"], column.en) for table in tables for column in table.columns
@@ -81,7 +81,7 @@ def test_text_that_looks_like_the_writer_s_own_markup_is_escaped() -> None:
 
 
 def test_no_formula_and_no_link_is_written(analysis: Analysis) -> None:
-    data = to_xlsx(make_tables(retold(analysis, "=HYPERLINK(1)")), "ko")
+    data = to_xlsx(make_tables(retold(analysis, "=HYPERLINK(1)")), "ko", "")
     pages = sheet_pages(data)
     assert pages and not any("<f>" in page or "hyperlink" in page for page in pages)
 
@@ -99,14 +99,14 @@ def test_too_long_a_text_is_cut_where_one_can_see_it() -> None:
 
 
 def test_no_rows_and_no_codebook(empty: Analysis) -> None:
-    found = sheets(to_xlsx(make_tables(empty), "ko"))
+    found = sheets(to_xlsx(make_tables(empty), "ko", ""))
     assert found["토픽"] == [
         ["토픽", "이름", "재현율", "비중", "말", "단위 수", "단위 id"]
     ]  # fmt: skip
 
 
 def test_no_sheet_heads_two_columns_alike(analysis: Analysis) -> None:
-    for name, rows in sheets(to_xlsx(make_tables(analysis), "ko")).items():
+    for name, rows in sheets(to_xlsx(make_tables(analysis), "ko", "")).items():
         if name != "읽는 법":
             assert len(set(rows[0])) == len(rows[0]), name
 
@@ -117,14 +117,14 @@ def test_no_sheet_heads_two_columns_alike(analysis: Analysis) -> None:
 )
 def test_rows_are_as_high_as_their_text_within_what_excel_can(text: str, points: int) -> None:
     table = Table("t", {"ko": "표", "en": "T"}, (Column("k", "열", "c", "뜻", "what"),), ((text,),))
-    (_, page) = sheet_pages(to_xlsx([table], "ko"))
+    (_, page) = sheet_pages(to_xlsx([table], "ko", ""))
     (row,) = re.findall(r'<row r="2"[^>]*>', page)
     height = re.search(r' ht="(\d+)"', row)
     assert int(height[1] if height else 15) == points
 
 
 def test_sheets_print_one_page_wide_with_their_headings(analysis: Analysis) -> None:
-    data = to_xlsx(make_tables(analysis), "ko")
+    data = to_xlsx(make_tables(analysis), "ko", "")
     for page in sheet_pages(data):
         assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in page
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -133,6 +133,6 @@ def test_sheets_print_one_page_wide_with_their_headings(analysis: Analysis) -> N
 
 
 def test_the_same_tables_give_the_same_bytes() -> None:
-    once = to_xlsx(make_tables(make_analysis()), "ko")
+    once = to_xlsx(make_tables(make_analysis()), "ko", "")
     time.sleep(1.1)  # the archive could keep the second of writing
-    assert to_xlsx(make_tables(make_analysis()), "ko") == once
+    assert to_xlsx(make_tables(make_analysis()), "ko", "") == once

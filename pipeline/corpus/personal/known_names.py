@@ -66,9 +66,10 @@ def speaker_names(labels: Iterable[str]) -> tuple[str, ...]:
     """
     names: dict[str, None] = {}
     for label in labels:
-        if is_labelled(label, INTERVIEWER_LABELS + PARTICIPANT_LABELS):
-            continue
         words = label.split()
+        # «참여자 1», but also «화자 나».
+        if not words or is_labelled(words[0], INTERVIEWER_LABELS + PARTICIPANT_LABELS):
+            continue
         while len(words) > 1 and words[-1].removesuffix("님") in TITLES:
             words.pop()
         name = " ".join(words)

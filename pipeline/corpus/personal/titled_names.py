@@ -32,6 +32,7 @@ _TITLE_TAGS = frozenset({"NNG", "NNB", "NNP", "XSN"})
 _AFTER_A_TITLE = ("J", "VCP", "S", "XSN", "IC", "VCN", "W")
 _FOREIGN_PARTS = 3
 _LONGEST_FOREIGN = 6
+_PARTICLES = frozenset("은는을를에의로와과도")
 # What belongs to a clause, not to a name.
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
 
@@ -154,6 +155,6 @@ def _foreign_start(text: str, tokens: Tokens, start: int) -> int:
         proper = any(token.tag == "NNP" for token in inside) and not any(
             token.tag.startswith(("J", "V", "E")) for token in inside
         )
-        if proper and len(word) > 1 and not is_full_name(word) and not _holds_a_place(inside):
+        if proper and len(word) > 1 and word[-1] not in _PARTICLES and not is_full_name(word) and not _holds_a_place(inside):
             first = end
     return first
