@@ -1,6 +1,6 @@
 """Token accuracy of Gyeol's settings of Kiwi beside Kiwi's own, on sentences with gold morphemes.
 
-Usage: python benchmarks/morphology.py GOLD.jsonl [--dictionary WORD ...]
+Usage: python benchmarks/morphology.py GOLD.jsonl [--dictionary FILE]
 
 A line of GOLD: ``{"text": …, "eojeols": [{"morphs": […], "tags": […]}, …]}`` (KLUE-DP's shape,
 Sejong tags). A token counts as right where the same 어절 has one of the same form and tag, as
@@ -25,16 +25,21 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kiwipiepy import Kiwi
 
-from pipeline.corpus.dictionary import Entry
+from pipeline.corpus.dictionary import Entry, read_dictionary
 from pipeline.corpus.morphology import load_kiwi
 
+if TYPE_CHECKING:
+    from kiwipiepy import Token
+
 Read = tuple[int, str, str]
+
+EXAMPLE = Path(__file__).parents[1] / "corpora" / "resident_school" / "dictionary.txt"
 
 _WORDS = {"NNG", "NNP", "XR", "SL", "VV", "VA"}
 _NOUNS = {"NNG", "NNP"}
@@ -50,27 +55,28 @@ VIEWS: dict[str, Callable[[Read], Read | None]] = {
 
 def main() -> None:
     """Print a row for each setting."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--dictionary", nargs="*", default=["중간지원조직"])
+    parser.add_argument("--dictionary", type=Path, default=EXAMPLE)
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.gold.read_text("utf-8").splitlines()]
     rows = [row for row in rows if all(len(w["morphs"]) == len(w["tags"]) for w in row["eojeols"])]
     gold = [gold_reads(row) for row in rows]
     print(f"{len(rows)} sentences, {sum(len(reads) for reads in gold)} gold morphemes, F1")
     print(f"{'setting':44} {'all':>6} {'cut':>6} {'words':>6} {'nouns':>6} {'s':>6}")
-    for name, kiwi, options in settings([Entry(word, "NNG") for word in arguments.dictionary]):
+    entries, _ = read_dictionary(arguments.dictionary, arguments.dictionary.name)
+    for name, kiwi, options in settings(entries):
         begun = time.perf_counter()
-        found = [
-            kiwi_reads(row["text"], tokens)
-            for row, tokens in zip(rows, kiwi.tokenize([r["text"] for r in rows], **options), strict=True)
-        ]
+        analysed = cast(
+            "Iterable[list[Token]]", kiwi.tokenize([r["text"] for r in rows], **options)
+        )
+        found = [kiwi_reads(r["text"], tokens) for r, tokens in zip(rows, analysed, strict=True)]
         seconds = time.perf_counter() - begun
         scores = [f1(gold, found, view) for view in VIEWS.values()]
         print(f"{name:44} " + " ".join(f"{s:6.4f}" for s in scores) + f" {seconds:6.2f}")
 
 
-def settings(dictionary: list[Entry]) -> Iterable[tuple[str, Kiwi, dict[str, Any]]]:
+def settings(dictionary: Sequence[Entry]) -> Iterable[tuple[str, Kiwi, dict[str, Any]]]:
     """Yield name, Kiwi and options of ``tokenize`` for each setting compared."""
     yield "Kiwi's defaults", Kiwi(num_workers=1), {}
     yield "Gyeol, no dictionary", load_kiwi(1), {}
@@ -99,7 +105,7 @@ def gold_reads(row: dict[str, Any]) -> list[Read]:
     ]
 
 
-def kiwi_reads(text: str, tokens: Iterable[Any]) -> list[Read]:
+def kiwi_reads(text: str, tokens: Iterable[Token]) -> list[Read]:
     """Return (어절, form, tag) of Kiwi's tokens; one over a blank belongs to its first 어절."""
     place, inside = [], -1
     for before, sign in zip(" " + text, text, strict=False):
@@ -127,7 +133,9 @@ def _is_mark(tag: str) -> bool:
     return tag[0] == "S" and tag not in _SIGNS
 
 
-def f1(gold: list[list[Read]], found: list[list[Read]], view: Callable[[Read], Read | None]) -> float:
+def f1(
+    gold: list[list[Read]], found: list[list[Read]], view: Callable[[Read], Read | None]
+) -> float:
     """Return the F1 of all tokens together (micro), 0 to 1."""
     right = n_gold = n_found = 0
     for wanted, given in zip(gold, found, strict=True):

@@ -6,44 +6,30 @@ Heavy modules are imported inside commands, so that ``gyeol --help`` answers at 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from pipeline import __version__
-from pipeline.errors import GyeolError, Lang, Problem
-
-if TYPE_CHECKING:
-    from pipeline.privacy import Found
-    from pipeline.runner import Run
-
-
-def _asked_lang() -> Lang | None:
-    """Return the language asked for on the command line or by GYEOL_LANG, if any.
-
-    Help is written when this module is imported: before any option is parsed.
-    """
-    arguments = sys.argv[1:]
-    for before, argument in zip(["", *arguments], arguments, strict=False):
-        wanted = argument.removeprefix("--lang=") if before != "--lang" else argument
-        if wanted in ("ko", "en") and (before == "--lang" or argument.startswith("--lang=")):
-            return wanted
-    fallback = os.environ.get("GYEOL_LANG")
-    return fallback if fallback in ("ko", "en") else None
-
-
-def _help(ko: str, en: str) -> str:
-    return en if _asked_lang() == "en" else ko
-
+from pipeline.console import (
+    asked_lang,
+    exit_code,
+    found_text,
+    phrase,
+    print_files,
+    print_problems,
+    printable,
+    problem_row,
+    run_summary,
+)
+from pipeline.errors import GyeolError, Problem
 
 app = typer.Typer(
     name="gyeol",
-    help=_help(
+    help=phrase(
         "결(Gyeol): 한국어 면담을 읽어 토픽과 핵심어를 찾고, 코드북에 대어 보고, 코드를 제안합니다."
         " 판정은 사람이 합니다.",
         "Gyeol mines Korean interviews, lays topics on a codebook and suggests codes. People decide.",
@@ -55,23 +41,24 @@ app = typer.Typer(
 )
 
 ConfigPath = Annotated[
-    Path, typer.Argument(metavar="CONFIG", help=_help("연구 설정(YAML)", "the study's config"))
+    Path, typer.Argument(metavar="CONFIG", help=phrase("연구 설정(YAML)", "the study's config"))
 ]
 LangOption = Annotated[
     Literal["ko", "en"] | None,
-    typer.Option("--lang", help=_help("화면의 언어", "language of messages")),
+    typer.Option("--lang", help=phrase("화면의 언어", "language of messages")),
 ]
 QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help=_help("문제만 적습니다", "print problems only"))
+    bool, typer.Option("--quiet", "-q", help=phrase("문제만 적습니다", "print problems only"))
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help=_help("결과를 JSON으로 적습니다", "print the result as JSON"))
+    bool,
+    typer.Option("--json", help=phrase("결과를 JSON으로 적습니다", "print the result as JSON")),
 ]
 
 
 @app.callback(invoke_without_command=True)
 def gyeol(
-    version: Annotated[bool, typer.Option("--version", help=_help("버전", "version"))] = False,
+    version: Annotated[bool, typer.Option("--version", help=phrase("버전", "version"))] = False,
     lang: LangOption = None,  # noqa: ARG001 — read by _asked_lang wherever it stands
 ) -> None:
     """Print the version where asked for."""
@@ -81,21 +68,21 @@ def gyeol(
 
 
 @app.command(
-    help=_help("연구 하나를 처음부터 끝까지 분석합니다.", "Analyse a study from end to end.")
+    help=phrase("연구 하나를 처음부터 끝까지 분석합니다.", "Analyse a study from end to end.")
 )
 def run(
     config: ConfigPath,
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", help=_help("결과 폴더", "folder of outputs, instead of outputs/NAME")
+            "--out", help=phrase("결과 폴더", "folder of outputs, instead of outputs/NAME")
         ),
     ] = None,
     upgrade: Annotated[
         bool,
         typer.Option(
             "--upgrade",
-            help=_help(
+            help=phrase(
                 "새로 설치된 Kiwi로 다시 분석합니다", "analyse anew with the installed Kiwi"
             ),
         ),
@@ -112,21 +99,21 @@ def run(
     from pipeline.stages import STAGES
 
     study = load_study(config, out)
-    speak = _asked_lang() or lang or study.config.lang
+    speak = asked_lang() or lang or study.config.lang
     with watch_run(speak, silent=quiet or as_json) as watcher:
         done = run_stages(study, STAGES, watcher, upgrade=upgrade)
         write_manifest(done)
     if as_json:
-        typer.echo(json.dumps(_run_summary(done), ensure_ascii=False))
+        typer.echo(json.dumps(run_summary(done), ensure_ascii=False))
     else:
-        _print_problems(done.problems, speak)
+        print_problems(done.problems, speak)
         if not quiet:
-            _print_files(done, speak)
-    raise typer.Exit(_exit_code(done.problems))
+            print_files(done, speak)
+    raise typer.Exit(exit_code(done.problems))
 
 
 @app.command(
-    help=_help(
+    help=phrase(
         "설정, 코드북, 사전, 자료를 분석하지 않고 살펴 문제를 모두 적습니다.",
         "Check config, codebook, dictionary and corpus without analysing; list every problem.",
     )
@@ -141,7 +128,7 @@ def check(
     from pipeline.check import check_study
 
     checked = check_study(config)
-    speak = _asked_lang() or lang or checked.lang
+    speak = asked_lang() or lang or checked.lang
     if as_json:
         found = {
             "config": str(config),
@@ -149,11 +136,11 @@ def check(
             "answers": checked.n_answers,
             "codes": checked.n_codes,
             "codings": checked.n_codings,
-            "problems": [_problem_row(problem) for problem in checked.problems],
+            "problems": [problem_row(problem) for problem in checked.problems],
         }
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
-        _print_problems(checked.problems, speak)
+        print_problems(checked.problems, speak)
         if not quiet:
             counts = (checked.n_interviews, checked.n_answers, checked.n_codes, checked.n_codings)
             typer.echo(
@@ -163,19 +150,19 @@ def check(
             )
             if not checked.problems:
                 typer.echo("문제가 없습니다." if speak == "ko" else "No problem found.")
-    raise typer.Exit(_exit_code(checked.problems))
+    raise typer.Exit(exit_code(checked.problems))
 
 
-@app.command(help=_help("파일에서 새 연구를 만듭니다.", "Make a new study out of files."))
+@app.command(help=phrase("파일에서 새 연구를 만듭니다.", "Make a new study out of files."))
 def init(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help=_help("연구 이름", "the study's name"))
+        str, typer.Argument(metavar="NAME", help=phrase("연구 이름", "the study's name"))
     ],
     corpus: Annotated[
         list[Path],
         typer.Option(
             "--corpus",
-            help=_help(
+            help=phrase(
                 "전사본 파일이나 폴더, 또는 단위 JSONL (여러 번 쓸 수 있음)",
                 "transcripts: files, a folder, or a segments JSONL (may be repeated)",
             ),
@@ -183,18 +170,18 @@ def init(
     ],
     more: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help=_help("전사본 더", "more transcripts")),
+        typer.Argument(metavar="[PATH]...", help=phrase("전사본 더", "more transcripts")),
     ] = None,
     codebook: Annotated[
-        Path | None, typer.Option("--codebook", help=_help("코드북 파일", "codebook file"))
+        Path | None, typer.Option("--codebook", help=phrase("코드북 파일", "codebook file"))
     ] = None,
-    at: Annotated[Path, typer.Option("--at", help=_help("만들 곳", "where to make it"))] = Path(),
+    at: Annotated[Path, typer.Option("--at", help=phrase("만들 곳", "where to make it"))] = Path(),
     lang: LangOption = None,
 ) -> None:
     """Write a config with every key explained and copy the files beside it."""
     from pipeline.new_study import make_study
 
-    speak = _asked_lang() or lang or "ko"
+    speak = asked_lang() or lang or "ko"
     made = make_study(name, [*corpus, *(more or [])], codebook, at, speak)
     typer.echo("만들었습니다:" if speak == "ko" else "Made:")
     for path in made:
@@ -203,7 +190,7 @@ def init(
 
 
 @app.command(
-    help=_help(
+    help=phrase(
         "개인정보로 보이는 말을 문맥과 함께 보이고, 사람의 결정을 기억합니다.",
         "Show what looks personal in its context, and remember what people decide.",
     )
@@ -212,21 +199,21 @@ def privacy(
     config: ConfigPath,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", help=_help("가명으로 바꿀 말", "a form to mask")),
+        typer.Option("--accept", help=phrase("가명으로 바꿀 말", "a form to mask")),
     ] = None,
     accept_all: Annotated[
         bool,
         typer.Option(
-            "--accept-all", help=_help("남은 것을 모두 가명으로", "mask all that is open")
+            "--accept-all", help=phrase("남은 것을 모두 가명으로", "mask all that is open")
         ),
     ] = False,
     reject: Annotated[
         list[str] | None,
-        typer.Option("--reject", help=_help("개인정보가 아닌 말", "a form that is not personal")),
+        typer.Option("--reject", help=phrase("개인정보가 아닌 말", "a form that is not personal")),
     ] = None,
     add: Annotated[
         list[str] | None,
-        typer.Option("--add", help=_help("놓친 이름", "a name that was missed")),
+        typer.Option("--add", help=phrase("놓친 이름", "a name that was missed")),
     ] = None,
     lang: LangOption = None,
 ) -> None:
@@ -236,7 +223,7 @@ def privacy(
     from pipeline.progress import watch_run
 
     study = load_study(config)
-    speak = _asked_lang() or lang or study.config.lang
+    speak = asked_lang() or lang or study.config.lang
     with watch_run(speak, silent=False) as watcher:
         listed = list_personal(study, watcher)
     said = bool(accept or reject or add or accept_all)
@@ -245,14 +232,14 @@ def privacy(
     if accept_all:
         yes += [one.form for one in still_open if one.form not in no]
     for one in listed.found if not said else ():
-        typer.echo(_printable(_found_text(one, speak)))
+        typer.echo(printable(found_text(one, speak)))
         if one.decided == "open" and sys.stdin.isatty():
             question = "가명으로 바꿀까요?" if speak == "ko" else "Mask it?"
             (yes if typer.confirm(question, default=True) else no).append(one.form)
     for place in listed.indirect if not said else ():
         head = "간접 식별 가능" if speak == "ko" else "indirect"
         typer.echo(
-            _printable(f"{head}  {place.interview}: …{place.before} [{place.said}] {place.after}…")
+            printable(f"{head}  {place.interview}: …{place.before} [{place.said}] {place.after}…")
         )
     decide(study, listed, accept=yes, reject=no, add=add or ())
     left = len({one.form for one in still_open} - set(yes) - set(no))
@@ -263,29 +250,24 @@ def privacy(
     )
 
 
-def _found_text(one: Found, lang: Lang) -> str:
-    state = {"open": ("미확인", "open"), "accepted": ("확인", "accepted")}[one.decided]
-    lines = [f"[{state[lang == 'en']}] {one.kind} «{one.form}» → {one.replacement} ({one.count})"]
-    lines += [f"    {p.interview}: …{p.before} [{p.said}] {p.after}…" for p in one.places]
-    return "\n".join(lines)
-
-
 @app.command(
-    help=_help(
+    help=phrase(
         "파일을 어떻게 읽었는지 글로 보여 줍니다(가명처리하지 않음).",
         "Show what was read of files, as text (nothing is masked).",
     )
 )
 def convert(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_help("파일", "files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=phrase("파일", "files"))],
     form: Annotated[
-        Literal["text", "jsonl"], typer.Option("--format", help=_help("꼴", "format"))
+        Literal["text", "jsonl"], typer.Option("--format", help=phrase("꼴", "format"))
     ] = "text",
     interviewer: Annotated[
         list[str] | None,
         typer.Option(
             "--interviewer",
-            help=_help("면담자의 화자 표시 (여러 번)", "the interviewer's label (may be repeated)"),
+            help=phrase(
+                "면담자의 화자 표시 (여러 번)", "the interviewer's label (may be repeated)"
+            ),
         ),
     ] = None,
     lang: LangOption = None,
@@ -296,18 +278,20 @@ def convert(
 
     write = to_text if form == "text" else to_jsonl
     problems: list[Problem] = []
+    refused = False
     for path in files:
         reading = read_file(path, path.name, interviewer or ())
         problems += reading.problems
+        refused |= not reading.interviews
         for interview in reading.interviews:
             sys.stdout.buffer.write(write(interview).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
-    _print_problems(problems, _asked_lang() or lang or "ko")
-    raise typer.Exit(_exit_code(problems))
+    print_problems(problems, asked_lang() or lang or "ko")
+    raise typer.Exit(int(refused))
 
 
 @app.command(
-    help=_help(
+    help=phrase(
         "면담 하나를 연구에서 지웁니다(동의 철회). 되돌릴 수 없습니다.",
         "Remove an interview from a study (consent withdrawn). Cannot be undone.",
     )
@@ -315,10 +299,10 @@ def convert(
 def forget(
     config: ConfigPath,
     interview: Annotated[
-        str, typer.Argument(metavar="INTERVIEW", help=_help("면담 id", "the interview's id"))
+        str, typer.Argument(metavar="INTERVIEW", help=phrase("면담 id", "the interview's id"))
     ],
     yes: Annotated[
-        bool, typer.Option("--yes", help=_help("묻지 않고 지웁니다", "do not ask"))
+        bool, typer.Option("--yes", help=phrase("묻지 않고 지웁니다", "do not ask"))
     ] = False,
     lang: LangOption = None,
 ) -> None:
@@ -327,18 +311,18 @@ def forget(
     from pipeline.forget import forget_interview
 
     study = load_study(config)
-    speak = _asked_lang() or lang or study.config.lang
+    speak = asked_lang() or lang or study.config.lang
     if not yes:
         question = {
             "ko": f"면담 «{interview}»의 원문, 코딩, 결과를 지웁니다. 되돌릴 수 없습니다. 지울까요?",
             "en": f"Delete text, codings and outputs of «{interview}»? This cannot be undone.",
         }
-        typer.confirm(_printable(question[speak]), abort=True)
+        typer.confirm(printable(question[speak]), abort=True)
     done = forget_interview(study, interview)
     for paths, ko, en in ((done.deleted, "지움", "deleted"), (done.changed, "고침", "changed")):
         for path in paths:
-            typer.echo(f"{ko if speak == 'ko' else en}: {_printable(path)}")
-    _print_problems(done.remains, speak)
+            typer.echo(f"{ko if speak == 'ko' else en}: {printable(path)}")
+    print_problems(done.remains, speak)
 
 
 def main() -> None:
@@ -350,11 +334,11 @@ def main() -> None:
     try:
         app()
     except GyeolError as error:
-        _print_problems(error.problems, _asked_lang() or "ko")
+        print_problems(error.problems, asked_lang() or "ko")
         _leave(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         typer.echo(
-            _help(
+            phrase(
                 "\n멈췄습니다. 끝난 단계는 남아 있으니 다시 실행하면 이어서 합니다.",
                 "\nStopped. Finished stages are kept; run again to go on.",
             ),
@@ -364,7 +348,7 @@ def main() -> None:
     except Exception:
         traceback.print_exc()
         typer.echo(
-            _help(
+            phrase(
                 "\nGyeol의 잘못으로 멈췄습니다. 위의 내용과 함께 알려 주세요(전사본의 글은 빼고).",
                 "\nA fault of Gyeol's own. Please report it with the lines above (without interview text).",
             ),
@@ -375,59 +359,6 @@ def main() -> None:
 
 def _leave(code: int) -> NoReturn:
     sys.exit(code)
-
-
-def _exit_code(problems: Sequence[Problem]) -> int:
-    return int(any(problem.level == "error" for problem in problems))
-
-
-def _print_problems(problems: Sequence[Problem], lang: Lang) -> None:
-    heads = {"error": ("오류", "error"), "warning": ("알림", "warning")}
-    for problem in problems:
-        head = heads[problem.level][lang == "en"]
-        typer.echo(f"{head}: {_printable(problem.text(lang))}", err=True)
-
-
-def _printable(text: str) -> str:
-    """Replace what could steer a terminal: names of files come from anywhere."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
-
-
-def _problem_row(problem: Problem) -> dict[str, object]:
-    return {
-        "level": problem.level,
-        "path": problem.path,
-        "line": problem.line,
-        "ko": problem.ko,
-        "en": problem.en,
-    }
-
-
-def _run_summary(done: Run) -> dict[str, object]:
-    return {
-        "study": done.study.name,
-        "outputs": str(done.study.outputs),
-        "stages": [
-            {"name": r.name, "skipped": r.skipped, "seconds": round(r.seconds, 3)}
-            for r in done.reports
-        ],
-        "files": sorted(done.result("outputs").files),
-        "problems": [_problem_row(problem) for problem in done.problems],
-    }
-
-
-def _print_files(done: Run, lang: Lang) -> None:
-    folder = done.study.outputs
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    typer.echo("\n열어 볼 파일:" if lang == "ko" else "\nFiles to open:")
-    what = {
-        "report.html": ("보고서: 브라우저에서 엽니다", "the report, for a browser"),
-        f"{done.study.name}.xlsx": ("같은 표를 담은 엑셀 파일", "the tables as a workbook"),
-        "suggestions.jsonl": ("코드 제안과 근거", "suggested codes with their evidence"),
-        "tables": ("표(CSV)", "tables (CSV)"),
-    }
-    for name, texts in what.items():
-        typer.echo(f"  {shown / name}  {texts[lang == 'en']}")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
                 changed.append(study.shown(sheet))
         elif sheet is not None:
             remains.append(_left(study, sheet))
-    for made in (study.private / "texts", study.private / "cache", study.outputs):
+    derived = [study.private / name for name in ("texts", "morphology", "cache")]
+    for made in (*derived, study.outputs):
         if made.exists():
             shutil.rmtree(made)
             deleted.append(f"{study.shown(made)}/")

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.corpus.codebook import read_codebook
-from pipeline.corpus.readers.segments import read_codes
+from pipeline.corpus.readers import segments, table
 from pipeline.corpus.reading import list_files
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.settings import StudyConfig
@@ -29,6 +29,12 @@ _DEVICES = frozenset(
 # What YAML would not take for text.
 _YAML_WORDS = frozenset({"true", "false", "null"})
 IMPORTED = "imported"
+# Segments files may bring codes: one a row in JSONL, CSV or XLSX.
+_CODES_IN = {
+    ".jsonl": lambda data, _name: segments.read_codes(data),
+    ".csv": table.read_codes,
+    ".xlsx": table.read_codes,
+}
 
 
 def make_study(
@@ -206,8 +212,8 @@ def _keep_codes(made: Path, codebook: Path | None) -> None:
     codes = [
         triple
         for file in list_files(made / "interviews")
-        if file.suffix.lower() == ".jsonl"
-        for triple in read_codes(file.read_bytes())
+        if file.suffix.lower() in _CODES_IN
+        for triple in _CODES_IN[file.suffix.lower()](file.read_bytes(), file.name)
     ]
     if codes:
         sheet = io.StringIO(newline="")

@@ -97,7 +97,7 @@ class Run:
         self.stages = tuple(stages)
         self.cache = study.outputs / ".cache"
         # Outputs written elsewhere by --out have a memory of their own.
-        self.private_cache = study.private / "cache" / digest(study.outputs.as_posix())[:12]
+        self.private_cache = study.private / "cache" / digest(study.shown(study.outputs))[:12]
         self.problems: list[Problem] = []
         self.reports: list[StageReport] = []
         self.pinned: dict[str, str] = {}

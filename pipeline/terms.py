@@ -138,9 +138,14 @@ def accept_terms(study: Study, forms: Iterable[str], watcher: Watcher | None = N
         kiwi_of(run),
         load_kiwi(study.config.workers, [*entries, *(Entry(form, TAG) for form in added)]),
     )
-    # The first entry makes Kiwi tolerate blanks inside words: every answer may change.
-    everywhere = not entries
-    gains, replaced, collateral = _compare(interviews_of(run), readings, added, everywhere)
+    # The first entry makes Kiwi tolerate blanks inside words: every answer may change then.
+    pieces = [
+        (interview, offset, text)
+        for interview in interviews_of(run)
+        for offset, text in answer_pieces(interview)
+        if (added and not entries) or _holds(text, added)
+    ]
+    gains, replaced, collateral = _compare(pieces, readings, added)
     path = study.dictionary or study.folder / "dictionary.txt"
     if added:
         write_whole(path, _with_entries(path.read_bytes() if path.is_file() else b"", added))
@@ -179,6 +184,12 @@ def _unfit(form: str) -> Problem:
     )
 
 
+def _holds(text: str, forms: Sequence[str]) -> bool:
+    """Tell whether ``text`` says one of ``forms``, with whatever blanks."""
+    joined = "".join(text.split())
+    return any(form.replace(" ", "") in joined for form in forms)
+
+
 def _with_entries(data: bytes, forms: Sequence[str]) -> bytes:
     """Return a dictionary file with ``forms`` at its end; what stood there stays as it was.
 
@@ -194,16 +205,9 @@ def _with_entries(data: bytes, forms: Sequence[str]) -> bytes:
 
 
 def _compare(
-    interviews: Sequence[Interview], readings: _Readings, forms: Sequence[str], everywhere: bool  # noqa: FBT001
+    pieces: Sequence[tuple[Interview, int, str]], readings: _Readings, forms: Sequence[str]
 ) -> tuple[tuple[Gain, ...], int, tuple[Collateral, ...]]:
     """Read every answer that may change with both; count, and list what else changed."""
-    joined = [form.replace(" ", "") for form in forms]
-    pieces = [
-        (interview, offset, text)
-        for interview in (interviews if forms else ())
-        for offset, text in answer_pieces(interview)
-        if everywhere or any(form in "".join(text.split()) for form in joined)
-    ]
     texts = [text for _, _, text in pieces]
     accepted = {f"{form}/{TAG}" for form in forms}
     before, after, replaced = Counter[str](), Counter[str](), 0

@@ -132,7 +132,9 @@ RESULTS: dict[str, tuple[Any, Callable[[], Any]]] = {
     ),
     "Vectors": (
         Vectors,
-        lambda: Vectors(("가/NNG",), np.array([[0.6, 0.8]], np.float32), "0.24.1"),
+        lambda: Vectors(
+            ("가/NNG",), np.array([[0.6, 0.8]], np.float32), np.eye(2, dtype=np.float32), "0.24.1"
+        ),
     ),
     "CodeTerms": (
         CodeTerms,

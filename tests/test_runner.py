@@ -234,8 +234,8 @@ def test_a_new_stage_runs_alone(config: Path) -> None:
     ],
 )
 def test_a_damaged_memory_is_an_empty_one(config: Path, memory: bytes) -> None:
-    run_all(config)
-    (cache(config) / "stages.json").write_bytes(memory)
+    done = run_all(config)
+    (done.private_cache / "stages.json").write_bytes(memory)
     run = run_all(config)
     assert made_again(run) == ALL
     assert made_again(run_all(config)) == []
@@ -413,8 +413,10 @@ def test_an_older_kiwi_is_remembered_when_other_things_change(
     kiwi["kiwipiepy"] = "2.0"
     change(config, "notes.txt", "다른 메모")
     assert made_again(run_all(config)) == ["notes", "page"]
-    assert json.loads((cache(config) / "stages.json").read_bytes())["pinned"]["kiwipiepy"] == "1.0"
-    assert len(run_all(config).problems) == 1
+    later = run_all(config)
+    remembered = json.loads((later.private_cache / "stages.json").read_bytes())
+    assert remembered["pinned"]["kiwipiepy"] == "1.0"
+    assert len(later.problems) == 1
 
 
 def test_an_upgrade_analyses_anew(config: Path, kiwi: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corpus.morphology import tokens_of_each
 from pipeline.corpus.personal import Find, find_personal
 from pipeline.corpus.personal.known_names import KnownNames, speaker_names
 from pipeline.corpus.personal.tokens import Token, Tokens
@@ -56,7 +57,7 @@ def decisions_to_json(decisions: Decisions) -> bytes:
 def speakers_named(kiwi: Kiwi, labels: Iterable[str]) -> tuple[str, ...]:
     """Return the names among speakers' ``labels``; «담당자» or «학부모» is a word, not a name."""
     names = speaker_names(labels)
-    analysed = kiwi.tokenize(names)
+    analysed = tokens_of_each(kiwi, names)
     return tuple(
         name
         for name, tokens in zip(names, analysed, strict=True)

@@ -19,6 +19,9 @@ from ruamel.yaml.scalarint import ScalarInt
 
 from pipeline.errors import GyeolError, Problem
 
+# Aliases of aliases can stand for billions of values in a few lines.
+_MOST_VALUES = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
@@ -86,11 +89,16 @@ def _unreadable(error: Exception, path: str | None) -> Problem:
     return Problem("YAML로 읽을 수 없습니다.", f"Not readable as YAML: {error}.", path)
 
 
-def _plain(node: Any) -> Any:  # noqa: ANN401 — YAML holds any type
+def _plain(node: Any, room: list[int] | None = None) -> Any:  # noqa: ANN401 — YAML holds any type
+    """Return ``node`` in plain types; ``room`` counts down what aliases may still unfold to."""
+    room = [_MOST_VALUES] if room is None else room
+    room[0] -= 1
+    if room[0] < 0:
+        raise ValueError("its aliases unfold to too many values")
     if isinstance(node, CommentedMap):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): _plain(value, room) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
-        return [_plain(value) for value in node]
+        return [_plain(value, room) for value in node]
     if isinstance(node, ScalarBoolean):
         return bool(node)
     if isinstance(node, ScalarInt):

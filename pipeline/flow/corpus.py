@@ -168,7 +168,7 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
             tuple(keys[index] for index in batch), library_version("kiwipiepy"), morphemes
         )
         name = f"{digest(shard.keys)}.npz"
-        write_whole(folder / name, pack(shard, Shard))
+        write_whole(folder / name, pack(shard, Shard), private=True)
         run.shared(f"shard {name}", lambda made=shard: made)
         known |= {key: (name, place) for place, key in enumerate(shard.keys)}
         finished += len(batch)
@@ -229,7 +229,8 @@ def stopwords_of(run: Run) -> frozenset[str]:
 
 
 def _shards(run: Run) -> Path:
-    return run.cache / "morphology"
+    """Return the folder of morphemes: in the private part, since they spell every name said."""
+    return run.study.private / "morphology"
 
 
 def _shard(run: Run, name: str) -> Shard:
@@ -237,7 +238,7 @@ def _shard(run: Run, name: str) -> Shard:
 
 
 def shards_are_there(run: Run, index: MorphologyIndex) -> bool:
-    """Tell whether every file of morphemes is still in the cache."""
+    """Tell whether every file of morphemes is still in the private part."""
     return all((_shards(run) / name).is_file() for name in index.shards)
 
 

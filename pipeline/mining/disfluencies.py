@@ -16,12 +16,16 @@ from pipeline.records import Morphemes
 
 # Fillers and answers where they stand alone, whatever Kiwi takes them for.
 _ALONE = frozenset(
-    "음 으음 음음 흠 어 어어 아 아아 에 에에 으 그 저 뭐 머 머지 예 네 넵 넹 응 웅 웅웅 엉 옹옹 "
-    "인제 이제 거시기".split()
+    (
+        *("음", "으음", "음음", "어", "어어", "아", "아아", "에", "에에", "으", "그", "저", "뭐"),
+        *("머", "머지", "예", "네", "넵", "넹", "응", "웅", "웅웅", "엉", "옹옹"),
+        *("인제", "이제", "거시기"),
+    )
 )
 # Those that may carry a topic particle («인제는»); «음은» speaks of a sound.
 _WITH_TOPIC = frozenset(("인제", "이제"))
 _NOUNS = frozenset(("NNG", "NNP"))
+_PARTS_OF_NOUNS = _NOUNS | {"XPN", "XSN", "XR"}
 _FALSE_STARTS = _NOUNS | {"NNB", "NR", "XR"}
 # Marks that may stand between a word and its repetition.
 _PAUSES = frozenset(("SP", "SE"))
@@ -98,8 +102,8 @@ def _is_repeated(words: list[_Word], index: int, size: int) -> bool:
         return False
     if size == 1:
         first, second = said[0].terms, again[0].terms
-        is_noun = len(first) == 1 and first[0][1] in _NOUNS
-        return first == second or (is_noun and first[0] == second[0])
+        is_noun = all(tag in _PARTS_OF_NOUNS for _, tag in first)
+        return first == second or (is_noun and first == second[: len(first)])
     return [word.terms for word in said] == [word.terms for word in again]
 
 

@@ -179,7 +179,7 @@ def _score(
     said: list[_Said],
     morphemes: Morphemes,
     frequency: Mapping[str, int],
-    extracted: bool,  # noqa: FBT001
+    extracted: bool,
 ) -> DomainTerm:
     readings = Counter(_terms(morphemes, s) for s in said if s.last - s.first > 1)
     splits = tuple(sorted(readings.items(), key=lambda item: (-item[1], item[0])))

@@ -48,7 +48,5 @@ def merge_synonyms(morphemes: Morphemes, merged: Mapping[str, str]) -> Morphemes
         dict.fromkeys([*kept, *(merged.get(term, term) for term in morphemes.vocabulary)])
     )
     place = {term: index for index, term in enumerate(vocabulary)}
-    recode = np.array(
-        [place[merged.get(term, term)] for term in morphemes.vocabulary], np.int32
-    )
+    recode = np.array([place[merged.get(term, term)] for term in morphemes.vocabulary], np.int32)
     return replace(morphemes, vocabulary=vocabulary, code=recode[morphemes.code])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,7 +47,7 @@ def test_what_stays_is_in_order_and_what_goes_overlaps_it(
     finds = [Find(start, start + length, kind, "") for start, length, kind in drawn]
     kept = longest_first(finds)
     assert list(kept) == sorted(kept, key=lambda find: find.start)
-    assert all(one.end <= other.start for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(kept))
     for find in finds:
         overlapping = [one for one in kept if one.start < find.end and find.start < one.end]
         assert overlapping

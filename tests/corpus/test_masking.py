@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ ALPHABET = [chr(ord("가") + i) for i in range(60)]
 def masked_texts(draw: st.DrawFn) -> tuple[str, tuple[Mask, ...]]:
     text = "".join(draw(st.permutations(ALPHABET)))[: draw(st.integers(0, len(ALPHABET)))]
     places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
-    pairs = zip(places, places[1:], strict=False)
+    pairs = pairwise(places)
     replacements = st.text("xyz[]01", max_size=5)
     return text, tuple(
         Mask(start, end, draw(replacements)) for start, end in pairs if draw(st.booleans())
@@ -141,5 +143,5 @@ def test_slices_cut_outside_masks_join_to_the_whole(data: st.DataObject) -> None
         if not any(one.start < place < one.end for one in masks)
     ]
     cuts = sorted({0, len(text), *data.draw(st.sets(st.sampled_from(free)))})
-    parts = [mask(text, start, end, masks).text for start, end in zip(cuts, cuts[1:], strict=False)]
+    parts = [mask(text, start, end, masks).text for start, end in pairwise(cuts)]
     assert "".join(parts) == mask(text, 0, len(text), masks).text

@@ -21,6 +21,13 @@ def test_tokens_have_their_places(kiwi: Kiwi) -> None:
     assert all(text[t.start : t.end] == t.form for t in tokens)
 
 
+def test_nouns_kiwi_does_not_know_are_guessed(kiwi: Kiwi) -> None:
+    tokens = {token.form: token.guessed for token in tokens_of(kiwi, "저는 방미경이고 고구마").all}
+    assert tokens["방미경"]
+    assert not tokens["고구마"]
+    assert not tokens["저"]
+
+
 def test_long_lines_are_read_in_pieces(kiwi: Kiwi) -> None:
     for text in ("나무 " * 5000, "나무" * 5000):
         tokens = tokens_of(kiwi, text).all

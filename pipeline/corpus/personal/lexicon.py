@@ -38,6 +38,7 @@ TITLES = HONORIFICS | ROLES | KIN
 NAMED_ROLES = ROLES | _LEXICON["named by"]
 
 NOT_NAMES = _LEXICON["places"] | _LEXICON["brands"] | _LEXICON["figures"]
+WORDS_WITH_TITLES = _LEXICON["words with titles"]
 NOT_BEFORE_TITLES = _LEXICON["not before titles"]
 PLACE_ENDINGS = _LEXICON["place endings"]
 BODY_ENDINGS = tuple(sorted(_LEXICON["body endings"]))

@@ -17,6 +17,7 @@ from pipeline.corpus.personal.lexicon import (
     NAMED_ROLES,
     NOT_NAMES,
     NOUN_NAMES,
+    PARTS_OF_FIRMS,
     PLACE_ENDINGS,
     ROLES,
     TITLES,
@@ -65,21 +66,33 @@ def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
         after = tokens.all[place + 1] if place + 1 < len(tokens.all) else None
         attached = after if after is not None and after.start == token.end else None
         name = _bare_name(token, attached)
-        if name is not None and not _goes_on(text, token):
-            yield Find(token.start, token.start + len(name), "name", "사람 이름인 고유명사")
+        if name is None:
+            continue
+        start = token.start - _surname_before(text, token.start, name)
+        if start < token.start or not _is_hangul(text, start - 1):
+            yield Find(start, token.start + len(name), "name", "사람 이름인 고유명사")
 
 
-def _goes_on(text: str, token: Token) -> bool:
-    """Tell whether the word began before ``token``: «새서울» is not «서울»."""
-    before = text[token.start - 1 : token.start] if token.start else ""
-    return "가" <= before <= "힣"
+def _surname_before(text: str, start: int, given: str) -> int:
+    """Return 1 where Kiwi has parted a surname from the name at ``start``: «이|순임»."""
+    whole = text[max(0, start - 1) : start] + given
+    return int(is_full_name(whole) and not _is_hangul(text, start - 2))
+
+
+def _is_hangul(text: str, place: int) -> bool:
+    return place >= 0 and "가" <= text[place] <= "힣"
 
 
 def _bare_name(token: Token, attached: Token | None) -> str | None:
     form = token.form
     if attached is not None and attached.form == "이" and attached.tag == "XSN":
         return form if is_given_name(form) and has_final_consonant(form[-1]) else None
-    if token.tag != "NNP" or form in NOT_NAMES or token.end - token.start != len(form):
+    likely = token.guessed and is_full_name(form) and form[1:] in COMMON_GIVEN_NAMES
+    if (
+        not (token.tag == "NNP" or likely)
+        or form in NOT_NAMES
+        or token.end - token.start != len(form)
+    ):
         return None
     if form[0] in COMMON_SURNAMES and form[1:] in ROLES:
         return form[0]
@@ -138,7 +151,9 @@ def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None
         return first.end if _could_name_a_person(first.form) else None
     for length in (4, 3):
         stop = start + length
-        if stop <= end and _is_made_like_a_name(text[start:stop]) and _is_no_phrase(inside, stop):
+        name = text[start:stop]
+        likely = name[1:] in COMMON_GIVEN_NAMES or name[-1] not in PARTS_OF_FIRMS
+        if stop <= end and likely and is_full_name(name) and _is_no_phrase(inside, stop):
             rest = text[stop:end]
             if not rest or _REST.match(rest):
                 return stop
@@ -159,11 +174,14 @@ def _is_no_phrase(inside: Sequence[Token], stop: int) -> bool:
     One known noun is no name either.
     """
     within = [token for token in inside if token.start < stop]
+    if not within:
+        return False
+    last = within[-1]
+    ends = last.end == stop or (last.guessed and last.form.endswith("이") and last.end == stop + 1)
     return (
-        bool(within)
-        and within[-1].end == stop
+        ends
         and not any(token.tag.startswith(_SENTENCE_TAGS) for token in within)
-        and (len(within) > 1 or within[0].tag == "NNP")
+        and (len(within) > 1 or within[0].tag == "NNP" or within[0].guessed)
     )
 
 
@@ -178,7 +196,7 @@ def _known(text: str, tokens: Tokens, names: frozenset[str]) -> Iterator[Find]:
     joined = {name for name in names if _WORD.fullmatch(name)}
     for start, end in _heads(text, joined):
         inside = tokens.inside(start, end)
-        as_noun = len(inside) == 1 and inside[0].tag != "NNP"
+        as_noun = len(inside) == 1 and inside[0].tag != "NNP" and not inside[0].guessed
         if not (as_noun and text[start:end] in NOUN_NAMES | NOT_NAMES):
             yield Find(start, end, "name", "연구의 이름 목록")
     for name in sorted(names - joined):

@@ -18,12 +18,14 @@ _REGISTRATION = re.compile(
 _BACK_HALF = re.compile(r"뒷자리|뒷번호|뒤\s?일곱")
 _CARD = re.compile(r"카드|결제|할부|승인")
 _BANK = re.compile(
-    r"계좌|은행|뱅크|통장|농협|수협|신협|축협|새마을금고|우체국|예금주|입금|송금|이체|토스|증권"
+    r"계좌|은행|뱅크|카뱅|신한|통장|농협|수협|신협|축협|새마을금고|우체국|예금주|입금|송금|이체|토스|증권"
 )
 # Numbers of things: parcels, orders, notices, firms.
 _OF_A_THING = re.compile(
     r"운송장|송장|주문|접수|공고|문서|관리\s?번호|사업자|고유\s?번호|품번|모델|바코드|쿠폰|영수증|일련"
 )
+# «1AA-1708-…»
+_SERIAL = re.compile(r"[A-Za-z]-?$")
 
 _DATE = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SEX_DIGIT_AND_SERIAL = re.compile(r"\d[\d*]{6}|\d\*{0,6}")
@@ -89,10 +91,13 @@ def _account(text: str, window: Window) -> str:
     dictated = not window.spoken or max(lengths) > 1
     if window.tied or len(digits) < 10 or "*" in digits or not dictated:
         return ""
-    if said_before(text, window.start, _OF_A_THING, 12):
+    of_a_thing = said_before(text, window.start, _OF_A_THING, 12)
+    if of_a_thing or _SERIAL.search(text, max(0, window.start - 2), window.start):
         return ""
-    hyphens = all(gap.strip() in _HYPHENS for gap in window.gaps)
-    if hyphens and lengths in _ACCOUNT_SHAPES and not window.spoken:
+    gaps = {gap.strip() for gap in window.gaps}
+    if not window.spoken and not gaps <= _HYPHENS | {""}:
+        return ""
+    if gaps <= _HYPHENS and lengths in _ACCOUNT_SHAPES and not window.spoken:
         return "계좌번호의 꼴"
     said = said_before(text, window.start, _BANK, 40) or said_after(text, window.end, _BANK, 20)
     return f"«{said}» 곁의 번호" if said else ""

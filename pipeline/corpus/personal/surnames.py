@@ -14,6 +14,7 @@ from pipeline.corpus.personal.lexicon import (
     NOT_NAMES,
     ROLES,
     SURNAMES,
+    WORDS_WITH_TITLES,
 )
 from pipeline.corpus.personal.tokens import Token
 
@@ -44,13 +45,15 @@ def is_surname(text: str, token: Token, title: Token) -> bool:
         # «존 선생님»: short, but nobody's surname.
         return proper and title.form != "님" and word not in NOT_NAMES
     after = text[title.end : title.end + _FURTHEST]
+    if word + title.form in WORDS_WITH_TITLES:
+        return False
     if title.form in KIN or title.form == "님" or after.removeprefix("님").startswith("들"):
         return False
-    if title.form in {"씨", "군", "양"}:
-        return proper and title.tag == "NNB" and not _FAMILY.match(after)
     denied = _NO_SURNAME.get(word)
     if denied is not None and denied.match(after):
         return False
+    if title.form in {"씨", "군", "양"}:
+        return proper and title.tag == "NNB" and not _FAMILY.match(after)
     if word == "이":
         named = title.form in ROLES and (proper or _ADDRESSED.match(after) is not None)
     elif word in AMBIGUOUS_SURNAMES or token.end == title.start:

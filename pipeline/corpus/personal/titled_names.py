@@ -28,10 +28,14 @@ from pipeline.corpus.personal.tokens import Token, Tokens
 
 _WORD_BEFORE = re.compile(r"([가-힣]{1,12}|[A-Z][a-z]{1,15})([ \t]{0,2})$")
 _LONGEST_WORD = 18
+_VIETNAMESE = re.compile(rf"(?:{'|'.join(sorted(VIETNAMESE_SURNAMES))})(?: [가-힣]{{1,4}}){{1,3}}$")
+_LONGEST_NAME = 20
 _TITLE_TAGS = frozenset({"NNG", "NNB", "NNP", "XSN"})
 _AFTER_A_TITLE = ("J", "VCP", "S", "XSN", "IC", "VCN", "W")
 _FOREIGN_PARTS = 3
 _LONGEST_FOREIGN = 6
+# «김모 씨», «이 아무개 씨»: the speaker has left the name out.
+_NAMELESS = re.compile(r"[가-힣]모|[가-힣]?(?:아무개|모모)|[가-힣]?(?:땡땡|모씨)")
 _PARTICLES = frozenset("은는을를에의로와과도")
 # What belongs to a clause, not to a name.
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
@@ -48,6 +52,10 @@ def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
         if before is None or _begins_earlier(text, before.start()):
             continue
         start, end = before.span(1)
+        vietnamese = _VIETNAMESE.search(text, max(0, end - _LONGEST_NAME), end)
+        if vietnamese is not None and not _begins_earlier(text, vietnamese.start()):
+            yield Find(*vietnamese.span(), "name", f"«{title.form}» 앞의 이름")
+            continue
         length = _name_length(text, tokens.inside(start, end), text[start:end], title)
         if length:
             first = _foreign_start(text, tokens, start) if length == end - start else start
@@ -75,7 +83,7 @@ def _begins_earlier(text: str, start: int) -> bool:
 
 def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) -> int:
     """Return how many code points of ``word`` are a name; 0 if it is none."""
-    if not inside or word in NOT_BEFORE_TITLES | TITLES:
+    if not inside or word in NOT_BEFORE_TITLES | TITLES or _NAMELESS.fullmatch(word):
         return 0
     if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
         return 1
@@ -100,11 +108,13 @@ def _without_diminutive(inside: Sequence[Token], word: str) -> str:
 def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
     """Tell whether ``word``, of two syllables or more, is a name that goes with ``title``."""
     tags = [token.tag for token in inside]
+    if word[0] in COMMON_SURNAMES and tags[0] == "MM":
+        tags = tags[1:]  # «이순임», read as «this Sun-im»
     if word in NOT_NAMES - NOUN_NAMES or any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
         return False
     if title.form in {"군", "양"} and title.tag != "NNB":
         return False
-    if len(inside) == 1 and tags != ["NNP"]:
+    if len(inside) == 1 and tags != ["NNP"] and not inside[0].guessed:
         named = word in NOUN_NAMES and _suits_a_given_name(title)
     elif is_full_name(word):
         named = "NNP" in tags or not _is_part_of_a_firm(inside, word)
@@ -149,12 +159,16 @@ def _foreign_start(text: str, tokens: Tokens, start: int) -> int:
             return first
         end = before.start()
         word = before[1]
-        if word in VIETNAMESE_SURNAMES:
-            return end
         inside = tokens.inside(end, end + len(word))
         proper = any(token.tag == "NNP" for token in inside) and not any(
             token.tag.startswith(("J", "V", "E")) for token in inside
         )
-        if proper and len(word) > 1 and word[-1] not in _PARTICLES and not is_full_name(word) and not _holds_a_place(inside):
+        if (
+            proper
+            and len(word) > 1
+            and word[-1] not in _PARTICLES
+            and not is_full_name(word)
+            and not _holds_a_place(inside)
+        ):
             first = end
     return first

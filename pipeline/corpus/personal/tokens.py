@@ -17,12 +17,16 @@ _LONGEST_PIECE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A morpheme: ``text[start:end]``, its form and its tag without the mark of irregularity."""
+    """A morpheme: ``text[start:end]``, its form and its tag without the mark of irregularity.
+
+    ``guessed`` is true for a noun that Kiwi does not know, as many names are.
+    """
 
     form: str
     tag: str
     start: int
     end: int
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,17 @@ NO_TOKENS = Tokens(())
 def tokens_of(kiwi: Kiwi, text: str) -> Tokens:
     """Return Kiwi's tokens of ``text``, which is read line by line."""
     pieces = [piece for piece in _pieces(text) if not piece[1].isspace()]
-    return Tokens(tuple(_placed(pieces, kiwi.tokenize(piece for _, piece in pieces))))
+    analysed = kiwi.tokenize(piece for _, piece in pieces)
+    return Tokens(tuple(_placed(pieces, analysed)))
 
 
 def _placed(pieces: Sequence[tuple[int, str]], analysed: Iterable) -> Iterator[Token]:
     for (offset, _), tokens in zip(pieces, analysed, strict=True):
         for token in tokens:
             start = offset + token.start
-            yield Token(token.form, token.tag.partition("-")[0], start, start + token.len)
+            tag = token.tag.partition("-")[0]
+            guessed = token.oov and tag.startswith("NN")
+            yield Token(token.form, tag, start, start + token.len, guessed)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

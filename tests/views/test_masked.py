@@ -1,0 +1,80 @@
+"""What leaves the private part is masked, and every span still points at what it meant."""
+
+from __future__ import annotations
+
+from pipeline.errors import Problem
+from pipeline.records import (
+    Analysis,
+    Coding,
+    Evidence,
+    Interview,
+    Mask,
+    Segment,
+    SegmentSuggestions,
+    Suggestion,
+    TopicModel,
+    Turn,
+)
+from pipeline.views.masked import mask_analysis, masked_problems
+
+TEXT = "김철수: 저는 김철수이고 번호는 010-0000-0000이에요."
+MASKS = {
+    "P01": (
+        Mask(0, 3, "이름01"),
+        Mask(8, 11, "이름01"),
+        Mask(18, 31, "[전화번호]"),
+    )
+}
+KEY = {"김철수": "이름01", "김": "이름02"}
+
+
+def analysis() -> Analysis:
+    turn = Turn(1, "김철수", "participant", 5, len(TEXT))
+    evidence = (Evidence("번호", 14, 16, "왜"), Evidence("김철수이고", 8, 13, "왜"))
+    return Analysis(
+        study="s", title="t", lang="ko", levels=("코드",),
+        interviews=(Interview("P01", TEXT, (turn,), "김철수.txt", {"role": "김철수 팀장"}),),
+        segments=(Segment("P01:001", "P01", 1, "김철수", 5, len(TEXT), {"메모": "김철수"}),),
+        codes=(),
+        codings=(Coding("P01", 14, 16, "코드", "가", note="김철수 말"),),
+        keywords=(),
+        model=TopicModel((), None, None, (), "nmf", {}),  # pyright: ignore[reportArgumentType]
+        matches=(), uncoded=(),
+        suggestions=(SegmentSuggestions("P01:001", "P01", True, (Suggestion("코드", 0.5, evidence),)),),
+        score_only_ranks=True, methods=(),
+        problems=(Problem("화자 «김철수»", "speaker «김철수»"),),
+    )  # fmt: skip
+
+
+def test_no_name_and_no_number_survives_anywhere() -> None:
+    masked = repr(mask_analysis(analysis(), MASKS, KEY)).replace("김철수.txt", "")
+    assert "김철수" not in masked
+    assert "0000" not in masked
+
+
+def test_spans_point_at_the_masked_words() -> None:
+    masked = mask_analysis(analysis(), MASKS, KEY)
+    text = masked.interviews[0].text
+    assert text == "이름01: 저는 이름01이고 번호는 [전화번호]이에요."
+    segment, coding = masked.segments[0], masked.codings[0]
+    assert text[segment.start : segment.end] == "저는 이름01이고 번호는 [전화번호]이에요."
+    assert text[coding.start : coding.end] == "번호"
+    evidence = masked.suggestions[0].suggestions[0].evidence
+    assert [e.text for e in evidence] == ["번호", "이름01이고"]
+    assert all(text[e.start : e.end] == e.text for e in evidence)
+
+
+def test_labels_metadata_and_notes_get_the_pseudonym() -> None:
+    masked = mask_analysis(analysis(), MASKS, KEY)
+    assert masked.segments[0].speaker == "이름01"
+    assert masked.interviews[0].fields == {"role": "이름01 팀장"}
+    assert masked.codings[0].note == "이름01 말"
+
+
+def test_without_masks_nothing_changes() -> None:
+    assert mask_analysis(analysis(), {}, {}) == analysis()
+
+
+def test_a_lone_surname_is_not_replaced_inside_other_words() -> None:
+    problem = Problem("김장을 했다", "kimchi")
+    assert masked_problems([problem], {"김": "이름02"}) == (problem,)
