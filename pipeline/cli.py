@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -15,14 +14,19 @@ import typer
 
 from pipeline import __version__
 from pipeline.console import (
+    accepted_lines,
     asked_lang,
     exit_code,
     found_text,
     phrase,
+    prepare_streams,
+    print_fault,
     print_files,
     print_problems,
+    print_stopped,
     printable,
     problem_row,
+    proposal_lines,
     run_summary,
 )
 from pipeline.errors import GyeolError, Problem
@@ -252,6 +256,43 @@ def privacy(
 
 @app.command(
     help=phrase(
+        "쪼개지는 전문어를 찾아 사전에 넣을 말로 제안합니다.",
+        "Find domain terms that are split, and propose them for the dictionary.",
+    )
+)
+def terms(
+    config: ConfigPath,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", help=phrase("사전에 넣을 말, 쉼표로", "words to add, by commas")),
+    ] = None,
+    top: Annotated[int, typer.Option("--top", help=phrase("보일 수", "how many"), min=1)] = 30,
+    lang: LangOption = None,
+) -> None:
+    """Propose terms or, with ``--accept``, add some and say what changes."""
+    from pipeline.config import load_study
+    from pipeline.progress import watch_run
+    from pipeline.terms import accept_terms, propose_terms
+
+    study = load_study(config)
+    speak = asked_lang() or lang or study.config.lang
+    with watch_run(speak, silent=False) as watcher:
+        if accept is None:
+            proposed = propose_terms(study, watcher)
+            lines = [line for p in proposed.proposals[:top] for line in proposal_lines(p, speak)]
+            lines += ["제안할 말이 없습니다." if speak == "ko" else "Nothing to propose."] * (
+                not lines
+            )
+            print_problems(proposed.problems, speak)
+        else:
+            forms = [form.strip() for form in accept.split(",") if form.strip()]
+            lines = accepted_lines(accept_terms(study, forms, watcher), speak)
+    for line in lines:
+        typer.echo(printable(line))
+
+
+@app.command(
+    help=phrase(
         "파일을 어떻게 읽었는지 글로 보여 줍니다(가명처리하지 않음).",
         "Show what was read of files, as text (nothing is masked).",
     )
@@ -327,33 +368,17 @@ def forget(
 
 def main() -> None:
     """Run the command line; every known fault becomes a message and an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Korean Windows console is cp949: a sign it lacks must not end the run.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     try:
         app()
     except GyeolError as error:
         print_problems(error.problems, asked_lang() or "ko")
         _leave(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo(
-            phrase(
-                "\n멈췄습니다. 끝난 단계는 남아 있으니 다시 실행하면 이어서 합니다.",
-                "\nStopped. Finished stages are kept; run again to go on.",
-            ),
-            err=True,
-        )
+        print_stopped()
         _leave(130)
     except Exception:
-        traceback.print_exc()
-        typer.echo(
-            phrase(
-                "\nGyeol의 잘못으로 멈췄습니다. 위의 내용과 함께 알려 주세요(전사본의 글은 빼고).",
-                "\nA fault of Gyeol's own. Please report it with the lines above (without interview text).",
-            ),
-            err=True,
-        )
+        print_fault()
         _leave(70)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from pipeline.errors import Lang, Problem
 if TYPE_CHECKING:
     from pipeline.privacy import Found
     from pipeline.runner import Run
+    from pipeline.terms import Accepted, Proposal
 
 
 def asked_lang() -> Lang | None:
@@ -34,6 +37,27 @@ def asked_lang() -> Lang | None:
 def phrase(ko: str, en: str) -> str:
     """Return help in the language asked for."""
     return en if asked_lang() == "en" else ko
+
+
+def prepare_streams() -> None:
+    """Let no sign end the run: a Korean Windows console is cp949 and lacks some."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def print_stopped() -> None:
+    """Say, after Ctrl-C, that nothing finished is lost."""
+    ko = "\n멈췄습니다. 끝난 단계는 남아 있으니 다시 실행하면 이어서 합니다."
+    typer.echo(phrase(ko, "\nStopped. Finished stages are kept; run again to go on."), err=True)
+
+
+def print_fault() -> None:
+    """Show a fault of the program's own, told apart from one of the input."""
+    traceback.print_exc()
+    ko = "\nGyeol의 잘못으로 멈췄습니다. 위의 내용과 함께 알려 주세요(전사본의 글은 빼고)."
+    en = "\nA fault of Gyeol's own. Please report it with the lines above (without interview text)."
+    typer.echo(phrase(ko, en), err=True)
 
 
 def exit_code(problems: Sequence[Problem]) -> int:
@@ -100,3 +124,30 @@ def found_text(one: Found, lang: Lang) -> str:
     lines = [f"[{state[lang == 'en']}] {one.kind} «{one.form}» → {one.replacement} ({one.count})"]
     lines += [f"    {p.interview}: …{p.before} [{p.said}] {p.after}…" for p in one.places]
     return "\n".join(lines)
+
+
+def proposal_lines(proposal: Proposal, lang: Lang) -> list[str]:
+    """Return a proposed term with its counts and passages it is split in."""
+    term = proposal.term
+    ko = (
+        f"{term.form}  통째로 {term.n_whole}번, 쪼개져 {term.n_split}번, 면담 {term.n_interviews}편"
+    )
+    en = f"{term.form}  whole {term.n_whole}, split {term.n_split}, {term.n_interviews} interviews"
+    return [ko if lang == "ko" else en, *(f"    …{p.text}…" for p in proposal.passages)]
+
+
+def accepted_lines(accepted: Accepted, lang: Lang) -> list[str]:
+    """Return what accepting terms did to the dictionary and to the corpus."""
+    ko = lang == "ko"
+    lines = [
+        f"{accepted.path}: {', '.join(accepted.added) or '-'} "
+        f"{'더함' if ko else 'added'} ({'있던 말' if ko else 'known'}: {len(accepted.already)})"
+    ]
+    for gain in accepted.gains:
+        change = f"{gain.before} → {gain.after}"
+        lines.append(f"  {gain.form}: {'한 낱말로 읽힌 수' if ko else 'read as one'} {change}")
+    lines.append(f"  {'그 밖에 달라진 곳' if ko else 'other changes'}: {len(accepted.collateral)}")
+    for change in accepted.collateral:
+        before, after = " ".join(change.before), " ".join(change.after)
+        lines.append(f"    {before} → {after}  …{change.passage.text}…")
+    return lines

@@ -75,8 +75,9 @@ def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
 
 def _surname_before(text: str, start: int, given: str) -> int:
     """Return 1 where Kiwi has parted a surname from the name at ``start``: «이|순임»."""
-    whole = text[max(0, start - 1) : start] + given
-    return int(is_full_name(whole) and not _is_hangul(text, start - 2))
+    if not _is_hangul(text, start - 1) or _is_hangul(text, start - 2):
+        return 0
+    return int(is_full_name(text[start - 1] + given))
 
 
 def _is_hangul(text: str, place: int) -> bool:

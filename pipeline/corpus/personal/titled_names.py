@@ -58,8 +58,13 @@ def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
             continue
         length = _name_length(text, tokens.inside(start, end), text[start:end], title)
         if length:
-            first = _foreign_start(text, tokens, start) if length == end - start else start
+            korean = length < end - start or length == 1 or _is_made_like_a_name(text[start:end])
+            first = start if korean else _foreign_start(text, tokens, start)
             yield Find(first, start + length, "name", f"«{title.form}» 앞의 이름")
+
+
+def _is_made_like_a_name(word: str) -> bool:
+    return is_full_name(word) or is_given_name(word)
 
 
 def _is_used_as_title(following: Sequence[Token], title: Token) -> bool:
