@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.stages import STAGES
+
 
 def gyeol(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -29,7 +31,7 @@ def test_run_ends_by_naming_the_files_to_open(study: Path) -> None:
     for name in ("report.html", "작은연구.xlsx", "suggestions.jsonl"):
         assert name in done.stdout
     again = gyeol("run", study)
-    assert again.stderr.count("그대로 (건너뜀)") == 13
+    assert again.stderr.count("그대로 (건너뜀)") == len(STAGES)
 
 
 def test_run_speaks_english_when_asked(study: Path) -> None:

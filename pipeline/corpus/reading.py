@@ -208,17 +208,20 @@ def _checked(reading: Reading) -> Reading:
     if any(turn.role == "participant" for i in interviews for turn in i.turns):
         return Reading(interviews, problems)
     errors = tuple(problem for problem in problems if problem.level == "error")
-    raise (
-        GyeolError(*errors)
-        if errors
-        else GyeolError(
-            Problem(
-                "답변 발화가 없습니다. «이름: 말»처럼 화자가 표시되어 있는지, 설정 파일의 "
-                "interviewer가 맞는지 확인하세요.",
-                "There is no answer. Check that speakers are marked («name: speech») and that "
-                "`interviewer` in the config is right.",
-            )
+    raise GyeolError(*(errors or (_nobody_answers(interviews),)))
+
+
+def _nobody_answers(interviews: Sequence[Interview]) -> Problem:
+    if not any(interview.turns for interview in interviews):
+        return Problem(
+            "글이 없는 파일입니다. 그림이나 빈 표만 있는지 확인하세요.",
+            "The file holds no text. See whether it has pictures or empty tables only.",
         )
+    return Problem(
+        "답변 발화가 없습니다. «이름: 말»처럼 화자가 표시되어 있는지, 설정 파일의 "
+        "interviewer가 맞는지 확인하세요.",
+        "There is no answer. Check that speakers are marked («name: speech») and that "
+        "`interviewer` in the config is right.",
     )
 
 

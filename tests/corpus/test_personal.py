@@ -1,7 +1,11 @@
 """Personal data in the labelled lines: recall and precision by kind (shown with ``-s``).
 
 The lines and their labels were written before the rules; those of the part «final» were not
-looked at while the rules were made.
+looked at while the rules were made. In the one run on them that counts, recall was .982 for
+numbers (56 of 57), .941 for addresses (16 of 17) and 1.000 for names (40 of 40, at precision
+.952): **that is the held-out figure**. The date of birth and the address that were missed have
+been mended since, so what is printed for «final» today is no estimate for unseen text: both
+parts now guard what has been reached.
 """
 
 from __future__ import annotations

@@ -31,7 +31,10 @@ def kiwi() -> Iterator[Kiwi]:
     yield load_kiwi(1)
 
 
-def found(kiwi: Kiwi, decisions: Decisions = Decisions(), keep: tuple[str, ...] = ()) -> list[str]:
+NOTHING = Decisions()
+
+
+def found(kiwi: Kiwi, decisions: Decisions = NOTHING, keep: tuple[str, ...] = ()) -> list[str]:
     tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0)
     finds = judged_finds(INTERVIEW, tokens, names_known(KnownNames(), (), decisions), decisions, keep)
     return [TEXT[find.start : find.end] for find in finds]

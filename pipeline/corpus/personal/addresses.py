@@ -15,12 +15,15 @@ from pipeline.corpus.personal.lexicon import NOT_HOUSE_NAMES, NOT_ROADS
 
 _NUMBER = r"\d{1,4}(?:\s?-\s?\d{1,4})?"
 _NOT_HANGUL = r"(?<![가-힣A-Za-z0-9])"
-# After a house number comes a particle, a comma or the end; after an amount comes its unit.
+# After a house number comes a particle, a comma or the end; after an amount comes its unit. Units
+# are words too: «12인데» and «12 살아요» tell of no persons and no years.
 _UNIT = (
-    r"(?:년|월|일(?!대)|시간?|분|초|명|원|만|천|백|억|개|층|미터|킬로|평|살|세|번(?!지|길|이|을|은|으|에)|"
-    r"주|차|건|회|점|퍼센트|프로|%|프|도|배|대|장|권|가지|곳|군데|동|호선|호점|살|등|위|학년|인|사람|심|조|여|달|가구|키로|마리|d|m|kg|cm|km|[.,:]\d)"
+    r"(?:년|월|일(?!대)|시간?|분|초|명|원|만|천|백|억|개|층|미터|킬로|평|살(?![아았고던])|세|"
+    r"번(?!지|길|이|을|은|으|에)|주(?!소|민)|차|건|회|점|퍼센트|프로|%|프|배|대|장|권|가지|곳|군데|동|호선|호점|"
+    r"등(?!록)|위|학년|인(?!데|지|가|걸)|사람|심|조|여|달|가구|키로|마리|d|m|kg|cm|km|[.,:]\d)"
 )
-_END = rf"(?![0-9]|\s?{_UNIT}|\s?[-~]\s?\d)"
+_UNIT_APART = rf"\s{_UNIT}(?=[이가은는을를도만에의로쯤씩정]|[^가-힣]|$)"
+_END = rf"(?![0-9]|{_UNIT}|{_UNIT_APART}|\s?[-~]\s?\d)"
 _BRANCH = rf"(?:\s?(?:\d{{1,4}}|{NUMERAL}{{1,5}})(?:[가-하])?\s?번?길)"
 _ROAD = re.compile(
     rf"{_NOT_HANGUL}(?P<road>[가-힣]{{1,10}}(?:로|길))(?P<branch>{_BRANCH})?"
@@ -28,7 +31,7 @@ _ROAD = re.compile(
 )
 _SPOKEN_ROAD = re.compile(
     rf"{_NOT_HANGUL}(?P<road>[가-힣]{{1,10}}(?:로|길))(?P<branch>{_BRANCH})?\s(?P<number>{NUMERAL}{{2,5}})"
-    rf"(?:에\s?{NUMERAL}{{1,4}})?(?:\s?번지)?(?!\s?{_UNIT})(?=라고|이라고|이고|이에요|예요|고요|이요|으로|에서|[^가-힣]|$)"
+    rf"(?:에\s?{NUMERAL}{{1,4}})?(?:\s?번지)?(?!{_UNIT}|{_UNIT_APART})(?=라고|이라고|이고|이에요|예요|고요|이요|으로|에서|[^가-힣]|$)"
 )
 _LOT = re.compile(
     rf"(?<![0-9가-힣-])(?:산\s?)?(?:{_NUMBER}|{NUMERAL}{{1,6}}(?:에\s?{NUMERAL}{{1,4}})?)\s?번지(?!점프|수)"

@@ -32,7 +32,7 @@ _COMPACT_DATE = re.compile(
 _BORN_BEFORE = re.compile(r"생년월일|(?<!발)생일|생신|출생|태어난|태어나기|호적|귀빠진")
 _BORN_BEFORE_COMPACT = re.compile(r"생년월일|(?<!발)생일|앞자리|주민\s?번호")
 _BORN_ON = re.compile(r"\s?생(?=[이인입으은들]|[^가-힣]|$)")
-_BORN_AFTER = re.compile(r"[^.?!\n]{0,14}?(?:태어|출생|(?<!발)생일|생신|낳았|낳은)")
+_BORN_AFTER = re.compile(r"[^.?!\n]{0,14}?(?:태어|출생|생년월일|(?<!발)생일|생신|낳았|낳은)")
 _REACH = 20
 
 
