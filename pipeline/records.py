@@ -66,6 +66,7 @@ class Morphemes:
     interview's text; ``sentence`` counts the sentences of an interview from 0. Morphemes of
     interview ``i`` are the rows ``bounds[i]:bounds[i + 1]``; ``interviews`` are their ids.
     Spans may overlap (가/VV and 었/EP can share a syllable) and do not cover the text.
+    ``guessed`` are the terms Kiwi's dictionary does not have, sorted.
     """
 
     vocabulary: tuple[str, ...]
@@ -75,6 +76,7 @@ class Morphemes:
     sentence: np.ndarray
     interviews: tuple[str, ...]
     bounds: np.ndarray
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

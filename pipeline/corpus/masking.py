@@ -122,6 +122,7 @@ def outside_masks(morphemes: Morphemes, masks: Mapping[str, Sequence[Mask]]) -> 
         sentence=morphemes.sentence[keep],
         interviews=morphemes.interviews,
         bounds=kept_before[morphemes.bounds],
+        guessed=morphemes.guessed,
     )
 
 

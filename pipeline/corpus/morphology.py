@@ -76,6 +76,7 @@ def analyse(
     ]
     seen: dict[tuple[str, str], int] = {}
     vocabulary: dict[str, int] = {}
+    guessed: set[str] = set()
     code, start, end, sentence = array("i"), array("i"), array("i"), array("i")
     bounds, next_sentence = [0], 0
     analysed = tokens_of_each(kiwi, (text for _, _, text in pieces))
@@ -89,7 +90,10 @@ def analyse(
             key = (token.form, token.tag)
             known = seen.get(key)
             if known is None:
-                known = seen[key] = vocabulary.setdefault(term_of(token), len(vocabulary))
+                term = term_of(token)
+                known = seen[key] = vocabulary.setdefault(term, len(vocabulary))
+                if token.oov:
+                    guessed.add(term)
             code.append(known)
             start.append(offset + token.start)
             end.append(offset + token.start + token.len)
@@ -106,6 +110,7 @@ def analyse(
         sentence=np.array(sentence, np.int32),
         interviews=tuple(interview.id for interview in interviews),
         bounds=np.array(bounds, np.int64),
+        guessed=tuple(sorted(guessed)),
     )
 
 
@@ -157,4 +162,5 @@ def join_morphemes(
         sentence=column("sentence"),
         interviews=tuple(interviews),
         bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        guessed=tuple(sorted({term for part in parts for term in part.guessed})),
     )

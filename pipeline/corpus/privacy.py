@@ -99,17 +99,13 @@ def tokens_in(morphemes: Morphemes, index: int) -> Tokens:
     """Return the morphemes of the interview at ``index`` as the finders of names take them."""
     rows = slice(int(morphemes.bounds[index]), int(morphemes.bounds[index + 1]))
     columns = (morphemes.code[rows], morphemes.start[rows], morphemes.end[rows])
-    return Tokens(
-        tuple(
-            Token(*_form_and_tag(morphemes.vocabulary[code]), start, end)
-            for code, start, end in zip(*(column.tolist() for column in columns), strict=True)
-        )
-    )
-
-
-def _form_and_tag(term: str) -> tuple[str, str]:
-    form, _, tag = term.rpartition("/")
-    return form, tag
+    guessed = frozenset(morphemes.guessed)
+    tokens = []
+    for code, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        term = morphemes.vocabulary[code]
+        form, _, tag = term.rpartition("/")
+        tokens.append(Token(form, tag, start, end, term in guessed))
+    return Tokens(tuple(tokens))
 
 
 def open_forms(
