@@ -7,7 +7,7 @@ interviews still to come.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -95,11 +95,13 @@ def form_of(interview: Interview, find: Find) -> Form:
     return find.kind, interview.text[find.start : find.end]
 
 
-def tokens_in(morphemes: Morphemes, index: int) -> Tokens:
-    """Return the morphemes of the interview at ``index`` as the finders of names take them."""
+def tokens_in(morphemes: Morphemes, index: int, guessed: Collection[str]) -> Tokens:
+    """Return the morphemes of the interview at ``index`` as the finders of names take them.
+
+    ``guessed`` are ``morphemes.guessed`` as something quick to search.
+    """
     rows = slice(int(morphemes.bounds[index]), int(morphemes.bounds[index + 1]))
     columns = (morphemes.code[rows], morphemes.start[rows], morphemes.end[rows])
-    guessed = frozenset(morphemes.guessed)
     tokens = []
     for code, start, end in zip(*(column.tolist() for column in columns), strict=True):
         term = morphemes.vocabulary[code]

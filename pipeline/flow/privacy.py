@@ -77,10 +77,11 @@ def finds_of(run: Run) -> dict[str, tuple[Find, ...]]:
     morphemes = morphemes_of(run)
     decisions = decisions_of(run.study)
     known = _known_names(run, decisions)
+    guessed = frozenset(morphemes.guessed)
     keep = run.study.config.privacy.keep
     found = {}
     for index, interview in enumerate(interviews):
-        tokens = tokens_in(morphemes, index)
+        tokens = tokens_in(morphemes, index, guessed)
         found[interview.id] = judged_finds(interview, tokens, known, decisions, keep)
         run.advanced(index + 1, len(interviews))
     return found

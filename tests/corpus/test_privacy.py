@@ -35,7 +35,7 @@ NOTHING = Decisions()
 
 
 def found(kiwi: Kiwi, decisions: Decisions = NOTHING, keep: tuple[str, ...] = ()) -> list[str]:
-    tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0)
+    tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0, ())
     finds = judged_finds(INTERVIEW, tokens, names_known(KnownNames(), (), decisions), decisions, keep)
     return [TEXT[find.start : find.end] for find in finds]
 
@@ -67,7 +67,7 @@ def test_decisions_come_back_as_they_were() -> None:
 
 
 def test_what_nobody_judged_is_open(kiwi: Kiwi) -> None:
-    tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0)
+    tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0, ())
     finds = judged_finds(INTERVIEW, tokens, KnownNames(), Decisions(), ())
     assert form_of(INTERVIEW, finds[0]) == ("name", "박수진")
     judged = Decisions(accepted=frozenset({("name", "박수진")}))
