@@ -41,6 +41,11 @@ CODINGS = """interview,quote,code,coder
 """
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case of bytes by no more than that: archives hold the time they were made."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     """Return the config of a study of three short interviews, two of them coded."""
