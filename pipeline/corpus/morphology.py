@@ -164,3 +164,18 @@ def join_morphemes(
         bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         guessed=tuple(sorted({term for part in parts for term in part.guessed})),
     )
+
+
+def some_interviews(morphemes: Morphemes, first: int, last: int) -> Morphemes:
+    """Return the morphemes of the interviews ``first:last`` alone, the vocabulary as it is."""
+    low, high = int(morphemes.bounds[first]), int(morphemes.bounds[last])
+    return Morphemes(
+        vocabulary=morphemes.vocabulary,
+        code=morphemes.code[low:high],
+        start=morphemes.start[low:high],
+        end=morphemes.end[low:high],
+        sentence=morphemes.sentence[low:high],
+        interviews=morphemes.interviews[first:last],
+        bounds=morphemes.bounds[first : last + 1] - low,
+        guessed=morphemes.guessed,
+    )

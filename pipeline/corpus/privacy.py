@@ -72,6 +72,32 @@ def names_known(listed: KnownNames, speakers: Sequence[str], decisions: Decision
     return KnownNames(tuple(p for p in known if not never.intersection(p)), never)
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Interviews whose personal data is to be found, with all that is needed for it."""
+
+    interviews: tuple[Interview, ...]
+    morphemes: Morphemes
+    known: KnownNames
+    decisions: Decisions
+    keep: tuple[str, ...]
+
+
+def finds_in(batch: Batch) -> tuple[tuple[Find, ...], ...]:
+    """Return the finds to be masked in each interview of ``batch``."""
+    guessed = frozenset(batch.morphemes.guessed)
+    return tuple(
+        judged_finds(
+            interview,
+            tokens_in(batch.morphemes, index, guessed),
+            batch.known,
+            batch.decisions,
+            batch.keep,
+        )
+        for index, interview in enumerate(batch.interviews)
+    )
+
+
 def judged_finds(
     interview: Interview,
     tokens: Tokens,

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
+from pipeline.engine import map_batches
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.corpus import interviews_of, kiwi_of, morphemes_of
 from pipeline.memory import write_whole
 from pipeline.records import Interview, Morphemes, Privacy
 from pipeline.runner import Run
+
+# What one process looks through at a time: a study of ten interviews stays in this one.
+_BATCH_CHARACTERS = 250_000
 
 if TYPE_CHECKING:
     from pipeline.corpus.personal import Find
@@ -71,20 +76,34 @@ def _listed_participants(
 
 def finds_of(run: Run) -> dict[str, tuple[Find, ...]]:
     """Return the finds to be masked, by interview id, in the corpus's order."""
-    from pipeline.corpus.privacy import judged_finds, tokens_in
+    from pipeline.corpus.morphology import some_interviews
+    from pipeline.corpus.privacy import Batch, finds_in
 
-    interviews = interviews_of(run)
-    morphemes = morphemes_of(run)
+    interviews, morphemes = interviews_of(run), morphemes_of(run)
     decisions = decisions_of(run.study)
     known = _known_names(run, decisions)
-    guessed = frozenset(morphemes.guessed)
-    keep = run.study.config.privacy.keep
-    found = {}
-    for index, interview in enumerate(interviews):
-        tokens = tokens_in(morphemes, index, guessed)
-        found[interview.id] = judged_finds(interview, tokens, known, decisions, keep)
-        run.advanced(index + 1, len(interviews))
-    return found
+    keep = tuple(run.study.config.privacy.keep)
+    batches = [
+        Batch(interviews[a:b], some_interviews(morphemes, a, b), known, decisions, keep)
+        for a, b in _batches([len(interview.text) for interview in interviews])
+    ]
+    found: list[tuple[Find, ...]] = []
+    for finds in map_batches(finds_in, batches, run.study.config.workers):
+        found += finds
+        run.advanced(len(found), len(interviews))
+    return {i.id: finds for i, finds in zip(interviews, found, strict=True)}
+
+
+def _batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ranges of interviews of about ``_BATCH_CHARACTERS`` characters each."""
+    ends = [0]
+    size = 0
+    for index, length in enumerate(lengths, 1):
+        size += length
+        if size >= _BATCH_CHARACTERS or index == len(lengths):
+            ends.append(index)
+            size = 0
+    return list(pairwise(ends))
 
 
 def unmasked_morphemes(run: Run) -> Morphemes:

@@ -49,6 +49,9 @@ METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
 }
 # How much topics count beside the codebook's own words: they inherit from them.
 _TOPICS = 0.5
+# Coded segments that make a code more probable by .1 count like one standard deviation of
+# nearness to the codebook's words.
+_TAUGHT = 10
 # Coded segments are known to fit: the share of them that must count as fitting.
 _FITTING = 0.95
 # Below this, a logistic curve has nothing to be fitted to.
@@ -104,12 +107,10 @@ def score_codes(
     labels = np.array([[code in gold[row] for code in code_terms.codes] for row in rows], float)
     groups = [interviews[row] for row in rows]
     taught = learn(terms, texts, term_table, rows, labels, groups)
-    # Coded passages weigh more the more of them a code has.
-    trust = taught.examples / (taught.examples + 2)
-    total = total + 3 * trust * standard(taught.predicted)
+    total = total + _TAUGHT * taught.predicted
     probability = _calibrate(total[rows], labels, total)
     if probability is None:
-        return Scored(_squash(standard(total)), None, "taught", cosines, taught.words)
+        return Scored(_squash(total), None, "taught", cosines, taught.words)
     # As sure as of nineteen in twenty coded segments when their interview was held out.
     surest = np.quantile(total[rows].max(axis=1), 1 - _FITTING)
     sure = total.max(axis=1) >= surest

@@ -21,22 +21,20 @@ from pipeline.records import Terms
 _ALPHA = 1.0
 _LETTERS_WEIGHT = 0.7
 _MEANING_WEIGHT = 0.7
-# Before anything is known of a code it is rare, as if so many coded segments lacked it. A
-# single coded segment, or many coded alike, can teach only by departing from that.
-_LACKING = 2
+# How frequent a code is becomes known slowly: it starts out as if so many segments had been
+# coded and lacked it. From that, even a single coded segment can depart, or all coded alike.
+_LACKING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
     """What a model of the coded segments says, of each of them as if its interview had no codes.
 
-    ``predicted`` is segments × codes, around 0 to 1, unbounded. ``examples`` is the same,
-    counting the coded segments with the code that stand behind the prediction. ``words`` is
-    vocabulary × codes: how much a word speaks for a code.
+    ``predicted`` is segments × codes, around 0 to 1, unbounded; 0 for a code nobody used.
+    ``words`` is vocabulary × codes: how much a word speaks for a code.
     """
 
     predicted: np.ndarray
-    examples: np.ndarray
     words: np.ndarray
 
 
@@ -68,17 +66,14 @@ def learn(
         by_word = coded_words.T @ dual
         predicted = centre + words @ by_word + letters @ (coded_letters.T @ dual)
         predicted += meaning @ (coded_meaning.T @ dual)
-        examples = np.tile(counts, (len(predicted), 1))
         said_by = np.array(groups)
         for group in sorted(set(groups)):
             own = np.flatnonzero(said_by == group)
             others = counts - labels[own].sum(axis=0)
             centre = others / (len(rows) - len(own) + _LACKING)
             error = np.linalg.solve(inverse[np.ix_(own, own)], inverse[own] @ (labels - centre))
-            held_out = np.array(rows)[own]
-            predicted[held_out] = labels[own] - error
-            examples[held_out] = others
-    return Taught(predicted, examples, by_word)
+            predicted[np.array(rows)[own]] = labels[own] - error
+    return Taught(predicted, by_word)
 
 
 def _letters(texts: Sequence[str]) -> csr_matrix:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 from kiwipiepy import Kiwi
 
-from pipeline.corpus.morphology import analyse, load_kiwi
+from pipeline.corpus.morphology import analyse, load_kiwi, some_interviews
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.privacy import (
+    Batch,
     Decisions,
     decisions_from_json,
     decisions_to_json,
+    finds_in,
     form_of,
     judged_finds,
     names_known,
@@ -36,7 +38,9 @@ NOTHING = Decisions()
 
 def found(kiwi: Kiwi, decisions: Decisions = NOTHING, keep: tuple[str, ...] = ()) -> list[str]:
     tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0, ())
-    finds = judged_finds(INTERVIEW, tokens, names_known(KnownNames(), (), decisions), decisions, keep)
+    finds = judged_finds(
+        INTERVIEW, tokens, names_known(KnownNames(), (), decisions), decisions, keep
+    )
     return [TEXT[find.start : find.end] for find in finds]
 
 
@@ -73,3 +77,11 @@ def test_what_nobody_judged_is_open(kiwi: Kiwi) -> None:
     judged = Decisions(accepted=frozenset({("name", "박수진")}))
     left = open_forms({"P01": finds}, {"P01": INTERVIEW}, judged)
     assert left == {("phone", "010-0000-0000")}
+
+
+def test_a_batch_gives_what_its_interviews_give(kiwi: Kiwi) -> None:
+    other = Interview("P02", "최하늘 선생님요.", (Turn(1, "", "participant", 0, 9),), "P02.txt")
+    morphemes = analyse(kiwi, [other, INTERVIEW])
+    batch = Batch((INTERVIEW,), some_interviews(morphemes, 1, 2), KnownNames(), NOTHING, ())
+    (finds,) = finds_in(batch)
+    assert [TEXT[find.start : find.end] for find in finds] == found(kiwi)

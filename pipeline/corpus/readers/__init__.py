@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from pipeline.records import Reading
 
-
 __all__ = ["Reading", "interview_id"]
 
 
