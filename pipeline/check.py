@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.config import examine_study
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.codings import read_codings
-from pipeline.corpus.dictionary import read_dictionary, read_stopwords
+from pipeline.corpus.dictionary import read_dictionary, read_stopwords, read_synonyms
 from pipeline.corpus.reading import list_files, merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import join_participants, no_interviews
@@ -55,6 +55,7 @@ def check_study(config: Path) -> Checked:
     if study.dictionary:
         with _collected(found):
             found += read_dictionary(study.dictionary, study.shown(study.dictionary))[1]
+            found += read_synonyms(study.dictionary, study.shown(study.dictionary))[1]
     if study.stopwords:
         with _collected(found):
             found += read_stopwords(study.stopwords, study.shown(study.stopwords))[1]

@@ -89,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
         "mining",
         reads=("morphology", "privacy", "segments"),
         settings=("morphology",),
-        files=lambda study: _some(study.stopwords),
+        files=lambda study: _some(study.stopwords, study.dictionary),
     ),
     Stage(
         "keywords",

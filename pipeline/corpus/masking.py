@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from pipeline.corpus.morphology import keep_rows
 from pipeline.records import Mask, Morphemes
 
 __all__ = ["Mask", "Masked", "in_order", "mask", "outside_masks"]
@@ -113,17 +114,7 @@ def outside_masks(morphemes: Morphemes, masks: Mapping[str, Sequence[Mask]]) -> 
         for one in masks.get(interview, ()):
             touches = (morphemes.start[rows] < one.end) & (morphemes.end[rows] > one.start)
             keep[rows] &= ~touches
-    kept_before = np.concatenate([[0], np.cumsum(keep)])
-    return Morphemes(
-        vocabulary=morphemes.vocabulary,
-        code=morphemes.code[keep],
-        start=morphemes.start[keep],
-        end=morphemes.end[keep],
-        sentence=morphemes.sentence[keep],
-        interviews=morphemes.interviews,
-        bounds=kept_before[morphemes.bounds],
-        guessed=morphemes.guessed,
-    )
+    return keep_rows(morphemes, keep)
 
 
 def _touched(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:

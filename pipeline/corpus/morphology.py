@@ -179,3 +179,18 @@ def some_interviews(morphemes: Morphemes, first: int, last: int) -> Morphemes:
         bounds=morphemes.bounds[first : last + 1] - low,
         guessed=morphemes.guessed,
     )
+
+
+def keep_rows(morphemes: Morphemes, keep: np.ndarray) -> Morphemes:
+    """Return the rows of ``morphemes`` for which the mask ``keep`` is true."""
+    kept_before = np.concatenate([[0], np.cumsum(keep)])
+    return Morphemes(
+        vocabulary=morphemes.vocabulary,
+        code=morphemes.code[keep],
+        start=morphemes.start[keep],
+        end=morphemes.end[keep],
+        sentence=morphemes.sentence[keep],
+        interviews=morphemes.interviews,
+        bounds=kept_before[morphemes.bounds],
+        guessed=morphemes.guessed,
+    )

@@ -9,17 +9,46 @@ from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
     dictionary_entries,
+    dictionary_of,
     kiwi_of,
+    morphemes_of,
     stopwords_of,
     uncoded_rows,
 )
-from pipeline.flow.privacy import unmasked_morphemes
 from pipeline.memory import code_digest, digest, unpack
-from pipeline.records import CodeTerms, Keyword, Terms, TopicModel, Vectors
+from pipeline.records import CodeTerms, Keyword, Morphemes, Privacy, Terms, TopicModel, Vectors
 from pipeline.runner import Run
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+def counted_morphemes(run: Run) -> Morphemes:
+    """Return what terms and evidence are made of.
+
+    Masked words, fillers and repeated words are left out; synonyms count as one.
+    """
+    return run.shared("counted morphemes", lambda: _counted(run))
+
+
+def _counted(run: Run) -> Morphemes:
+    from pipeline.corpus.dictionary import read_synonyms
+    from pipeline.corpus.masking import outside_masks
+    from pipeline.corpus.morphology import keep_rows
+    from pipeline.mining.disfluencies import disfluent_rows
+    from pipeline.mining.synonyms import merge_synonyms, merged_terms
+
+    privacy: Privacy = run.result("privacy")
+    fluent = morphemes_of(run)
+    fluent = keep_rows(fluent, ~disfluent_rows(fluent))
+    unmasked = outside_masks(fluent, privacy.masks)
+    path = run.study.dictionary
+    if path is None:
+        return unmasked
+    counted_as, problems = read_synonyms(path, run.study.shown(path))
+    run.say(*problems)
+    tags = {entry.form: entry.tag for entry in dictionary_of(run)[0]}
+    return merge_synonyms(unmasked, merged_terms(unmasked.vocabulary, counted_as, tags))
 
 
 def count(run: Run) -> Terms:
@@ -27,7 +56,7 @@ def count(run: Run) -> Terms:
     from pipeline.mining.terms import count_terms
 
     tags = run.study.config.morphology.tags
-    return count_terms(run.result("segments"), unmasked_morphemes(run), tags, stopwords_of(run))
+    return count_terms(run.result("segments"), counted_morphemes(run), tags, stopwords_of(run))
 
 
 def keywords(run: Run) -> tuple[Keyword, ...]:

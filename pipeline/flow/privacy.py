@@ -14,7 +14,7 @@ from pipeline.engine import map_batches
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.corpus import interviews_of, kiwi_of, morphemes_of
 from pipeline.memory import write_whole
-from pipeline.records import Interview, Morphemes, Privacy
+from pipeline.records import Interview, Privacy
 from pipeline.runner import Run
 
 # What one process looks through at a time: a study of ten interviews stays in this one.
@@ -104,14 +104,6 @@ def _batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
             ends.append(index)
             size = 0
     return list(pairwise(ends))
-
-
-def unmasked_morphemes(run: Run) -> Morphemes:
-    """Return the morphemes no mask touches: those that terms and evidence are made of."""
-    from pipeline.corpus.masking import outside_masks
-
-    privacy: Privacy = run.result("privacy")
-    return run.shared("unmasked morphemes", lambda: outside_masks(morphemes_of(run), privacy.masks))
 
 
 def decisions_of(study: Study) -> Decisions:

@@ -9,8 +9,7 @@ from pipeline.flow.corpus import (
     stopwords_of,
     uncoded_rows,
 )
-from pipeline.flow.mining import meanings_of
-from pipeline.flow.privacy import unmasked_morphemes
+from pipeline.flow.mining import counted_morphemes, meanings_of
 from pipeline.records import Code, CodeTerms, Match, Segment, Suggested, TopicModel
 from pipeline.runner import Run
 
@@ -52,7 +51,7 @@ def suggestions(run: Run) -> Suggested:
     return suggest(
         segments,
         texts,
-        unmasked_morphemes(run),
+        counted_morphemes(run),
         run.result("terms"),
         described,
         meanings_of(run),

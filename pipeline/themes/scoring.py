@@ -110,7 +110,9 @@ def score_codes(
     total = total + _TAUGHT * taught.predicted
     probability = _calibrate(total[rows], labels, total)
     if probability is None:
-        return Scored(_squash(total), None, "taught", cosines, taught.words)
+        # By one measure for all codes: how often each is used has become part of its score.
+        only_ranks = _squash(standard(total.reshape(-1, 1)).reshape(total.shape))
+        return Scored(only_ranks, None, "taught", cosines, taught.words)
     # As sure as of nineteen in twenty coded segments when their interview was held out.
     surest = np.quantile(total[rows].max(axis=1), 1 - _FITTING)
     sure = total.max(axis=1) >= surest

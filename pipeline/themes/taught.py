@@ -23,7 +23,7 @@ _LETTERS_WEIGHT = 0.7
 _MEANING_WEIGHT = 0.7
 # How frequent a code is becomes known slowly: it starts out as if so many segments had been
 # coded and lacked it. From that, even a single coded segment can depart, or all coded alike.
-_LACKING = 20
+_LACKING = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.mining.terms import (
     choose_terms,
     count_terms,
     frequent_terms,
+    presence,
     segment_slice,
     shown_term,
 )
@@ -122,6 +123,12 @@ def test_total_counts_are_the_kept_morphemes_inside_segments(made: tuple[list, l
     assert terms.vocabulary == tuple(sorted(set(inside)))
     assert (terms.counts.data > 0).all()
     assert terms.counts.has_canonical_format
+
+
+def test_presence() -> None:
+    terms = terms_of(["가/NNG 가/NNG 나/NNG", "", "가/NNG"])
+    assert presence(terms).toarray().tolist() == [[1.0, 1.0], [0.0, 0.0], [1.0, 0.0]]
+    assert terms.counts.max() == 2
 
 
 def test_frequent_terms() -> None:

@@ -14,6 +14,7 @@ from tiny_terms import HOUSE, MONEY, terms_of, two_themes
 from pipeline.mining.topics import METHODS, TOP_TERMS, choose_count, find_topics
 from pipeline.records import Terms, TopicModel
 
+pytestmark = pytest.mark.filterwarnings("error")  # of which none may reach the user
 both_methods = pytest.mark.parametrize("method", list(METHODS))
 
 
@@ -83,7 +84,6 @@ def test_a_segment_without_terms_is_in_no_topic(method: str) -> None:
 
 
 @both_methods
-@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 @pytest.mark.parametrize(
     "segments",
     [
@@ -103,7 +103,6 @@ def test_odd_corpora(method: str, segments: list[str]) -> None:
     assert model.topics
 
 
-@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 def test_topics_that_no_segment_bears_are_dropped() -> None:
     terms = terms_of(["가/NNG 나/NNG 다/NNG"] * 4)
     model = find_topics(terms, "nmf", 3, seed=1)
@@ -119,7 +118,6 @@ segments_drawn = st.lists(
 
 
 @settings(max_examples=25, deadline=None)
-@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 @given(segments_drawn, st.integers(1, 6))
 def test_whatever_is_said_the_model_holds_together(segments: list[str], wanted: int) -> None:
     terms = terms_of(segments)

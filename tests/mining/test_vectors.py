@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -109,18 +110,32 @@ def test_a_form_with_a_slash(kiwi: Kiwi) -> None:
     assert np.isfinite(vector(kiwi, "A/S/NNG")).all()
 
 
+def marked_vectors(made_with: str) -> Vectors:
+    seven, three = (np.full((1, DIMENSIONS), number, np.float32) for number in (7, 3))
+    return Vectors(("돈/NNG",), seven, three, made_with)
+
+
 def test_known_vectors_are_taken_over(kiwi: Kiwi) -> None:
-    marked = Vectors(("돈/NNG",), np.full((1, DIMENSIONS), 7, np.float32), "kiwi")
+    marked = marked_vectors("kiwi")
     again = find_vectors(kiwi, ["수입/NNG", "돈/NNG"], "kiwi", marked)
     assert again.table[1] == pytest.approx(7)
     assert np.linalg.norm(again.table[0]) == pytest.approx(1, abs=5e-4)
+    assert again.shared == pytest.approx(3)
+
+
+def test_when_all_are_known_the_model_is_not_asked() -> None:
+    nobody: Any = None
+    again = find_vectors(nobody, ["돈/NNG", "돈/NNG"], "kiwi", marked_vectors("kiwi"))
+    assert again.vocabulary == ("돈/NNG", "돈/NNG")
+    assert again.table == pytest.approx(7)
+    assert again.shared == pytest.approx(3)
 
 
 def test_known_vectors_of_another_model_are_not(kiwi: Kiwi) -> None:
-    marked = Vectors(("돈/NNG",), np.full((1, DIMENSIONS), 7, np.float32), "an older kiwi")
-    again = find_vectors(kiwi, ["돈/NNG"], "kiwi", marked)
+    again = find_vectors(kiwi, ["돈/NNG"], "kiwi", marked_vectors("an older kiwi"))
     assert np.linalg.norm(again.table[0]) == pytest.approx(1, abs=5e-4)
     assert again.made_with == "kiwi"
+    assert (again.shared < 1).all()
 
 
 def test_the_same_bytes_twice_and_in_any_company(kiwi: Kiwi, found: Vectors) -> None:
@@ -141,10 +156,15 @@ def test_progress_is_told(kiwi: Kiwi) -> None:
 def crowd(seed: int, rows: int = 400) -> Vectors:
     """Return vectors with much in common: cosines of about .5, as Kiwi's have."""
     rng = np.random.default_rng(seed)
-    table = rng.normal(size=(rows, DIMENSIONS)) + rng.normal(size=DIMENSIONS)
-    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    in_common = rng.normal(size=DIMENSIONS)
+    table = rng.normal(size=(rows, DIMENSIONS)) + in_common
+    length = np.linalg.norm(table, axis=1, keepdims=True)
+    table /= length
     table[3] = 0
-    return Vectors(tuple(f"{n}/NNG" for n in range(rows)), table.astype(np.float32), "made up")
+    shared = np.vstack([in_common / length.mean(), np.eye(DIMENSIONS)[:3]])
+    return Vectors(
+        tuple(f"{n}/NNG" for n in range(rows)), table.astype(np.float32), shared, "made up"
+    )
 
 
 def test_spread_takes_out_what_is_shared() -> None:
@@ -152,6 +172,7 @@ def test_spread_takes_out_what_is_shared() -> None:
     apart = ~np.eye(len(before), dtype=bool)
     assert (before @ before.T)[apart].mean() > 0.4
     assert (after @ after.T)[apart].mean() == pytest.approx(0, abs=0.01)
+    assert after[:, :3] == pytest.approx(0)
 
 
 def test_spread_rows_have_unit_length_and_zero_rows_stay() -> None:
@@ -160,31 +181,42 @@ def test_spread_rows_have_unit_length_and_zero_rows_stay() -> None:
     assert np.linalg.norm(np.delete(after, 3, axis=0), axis=1) == pytest.approx(1)
 
 
-def test_spread_leaves_its_input_alone_and_a_few_words_as_they_are() -> None:
+def test_spread_leaves_its_input_alone() -> None:
     vectors = crowd(3)
     before = vectors.table.copy()
     spread(vectors)
     assert (vectors.table == before).all()
-    few = crowd(4, rows=20)
-    assert spread(few) == pytest.approx(few.table)
 
 
-def test_spread_of_words_that_are_all_alike_is_nothing() -> None:
-    alike = Vectors(
-        ("가/NNG",) * 40, np.tile(np.eye(DIMENSIONS, dtype=np.float32)[0], (40, 1)), "x"
-    )
-    assert not spread(alike).any()
+def test_spread_of_words_that_have_nothing_of_their_own_is_nothing() -> None:
+    axes = np.eye(DIMENSIONS)
+    shared = np.vstack([axes[0], axes[1:4]])
+    table = (axes[0] + np.array([[0.0], [0.5], [-2.0]]) * axes[2]).astype(np.float32)
+    assert not spread(Vectors(("가/NNG", "나/NNG", "다/NNG"), table, shared, "x")).any()
 
 
-def test_kiwis_words_are_spread(found: Vectors, kiwi: Kiwi) -> None:
-    more = [
+def test_what_is_shared_is_a_mean_and_axes_at_right_angles(found: Vectors) -> None:
+    axes = found.shared[1:]
+    assert found.shared.shape == (4, DIMENSIONS)
+    assert axes @ axes.T == pytest.approx(np.eye(3), abs=1e-9)
+
+
+def test_two_words_are_as_near_in_any_vocabulary(kiwi: Kiwi, found: Vectors) -> None:
+    few = spread(find_vectors(kiwi, ["수입/NNG", "소득/NNG"], "kiwi"))
+    many = dict(zip(found.vocabulary, spread(found), strict=True))
+    assert few[0] @ few[1] == pytest.approx(many["수입/NNG"] @ many["소득/NNG"], abs=1e-9)
+    assert few[0] @ few[1] > 0.25
+
+
+def test_kiwis_words_are_spread(kiwi: Kiwi) -> None:
+    words = {
         f"{token.form}/{token.tag.partition('-')[0]}"
-        for token in (kiwi.morpheme(number) for number in range(1000, 1300))
-        if token.tag in {"NNG", "VV", "VA"}
-    ]
-    words = sorted({*found.vocabulary, *more})
-    raw = find_vectors(kiwi, words, "kiwi")
+        for token in (kiwi.morpheme(number) for number in range(500, 40_000, 97))
+        if token.tag in {"NNG", "NNP", "VV", "VA"}
+    }
+    raw = find_vectors(kiwi, sorted(words), "kiwi")
     after = spread(raw)
     apart = ~np.eye(len(words), dtype=bool)
+    assert len(words) > 200
     assert (raw.table @ raw.table.T)[apart].mean() > 0.2
     assert (after @ after.T)[apart].mean() == pytest.approx(0, abs=0.02)

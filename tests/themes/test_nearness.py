@@ -88,10 +88,38 @@ def test_nearness_without_terms_or_without_code_words() -> None:
     assert near.tolist() == [[0, 0]] * 5
 
 
-def test_standard() -> None:
+def test_standard_of_many_rows_is_by_column() -> None:
+    many = standard(np.random.default_rng(1).normal([3, 5, 2, 4], [1, 1.5, 0.5, 2], (20_000, 4)))
+    assert many.mean(axis=0) == pytest.approx(0, abs=0.01)
+    assert many.std(axis=0) == pytest.approx(1, abs=0.01)
+
+
+def test_standard_of_one_row_ranks_it() -> None:
+    (one,) = standard(np.array([[7.0, 8.0, 9.0]]))
+    assert one[1] == pytest.approx(0)
+    assert one[2] == pytest.approx(-one[0])
+    assert 1 < one[2] < 2
+
+
+def test_standard_of_few_rows_leans_on_all_columns() -> None:
+    # By hand: 2 of 12 parts each column's own, 10 of all four numbers together.
     made = standard(np.array([[1.0, 5.0], [3.0, 5.0]]))
-    assert made.tolist() == [[-1, 0], [1, 0]]
-    assert standard(np.array([[7.0, 8.0]])).tolist() == [[0, 0]]
-    many = standard(np.random.default_rng(1).normal(3, 2, size=(50, 4)))
-    assert many.mean(axis=0) == pytest.approx(0)
-    assert many.std(axis=0) == pytest.approx(1)
+    means, variances = np.array([2.0, 5.0]), np.array([1.0, 0.0])
+    mean, variance = 3.5, 2.75
+    spread = np.sqrt((2 * variances + 10 * variance) / 12)
+    assert made[0] == pytest.approx((np.array([1.0, 5.0]) - (2 * means + 10 * mean) / 12) / spread)
+    assert made[1] == pytest.approx((np.array([3.0, 5.0]) - (2 * means + 10 * mean) / 12) / spread)
+
+
+def test_standard_leaves_columns_of_nothing_out() -> None:
+    some = np.array([[1.0, 2.0], [3.0, 1.0]])
+    with_nothing = np.array([[1.0, 0.0, 2.0], [3.0, 0.0, 1.0]])
+    assert standard(with_nothing)[:, [0, 2]].tolist() == standard(some).tolist()
+    assert not standard(with_nothing)[:, 1].any()
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (3, 0), (1, 1), (4, 2)])
+def test_standard_of_what_does_not_differ_is_zero(shape: tuple[int, int]) -> None:
+    made = standard(np.full(shape, 7.0))
+    assert made.shape == shape
+    assert not made.any()

@@ -10,7 +10,7 @@ from tiny_study import codes_of, random_vectors, terms_of
 
 from pipeline.records import CodeTerms
 from pipeline.themes import scoring
-from pipeline.themes.scoring import Scored, score_codes
+from pipeline.themes.scoring import METHODS_TEXTS, Scored, score_codes
 
 Gold = Mapping[int, frozenset[str]]
 MONEY, ROAD = frozenset({"소득"}), frozenset({"교통"})
@@ -38,9 +38,9 @@ def score(
     assert scored.score.shape == (len(said), len(codes.codes))
     assert np.isfinite(scored.score).all()
     assert ((scored.score >= 0) & (scored.score <= 1)).all()
-    assert scored.fits.shape == (len(said),)
-    assert scored.fits.dtype == bool
+    assert (scored.sure is None) == (scored.basis != "calibrated")
     assert scored.cosines.shape == (len(codes.vocabulary), len(terms.vocabulary))
+    assert scored.words.shape == (len(terms.vocabulary), len(codes.codes))
     return scored
 
 
@@ -51,15 +51,22 @@ def right(scored: Scored) -> int:
 
 def test_without_coded_segments_scores_only_rank() -> None:
     scored = score({})
-    assert not scored.calibrated
-    assert scored.taught is None
+    assert scored.basis == "codebook"
+    assert not scored.words.any()
     assert right(scored) == 24
+
+
+def test_a_single_segment_is_ranked() -> None:
+    for said, best in (("돈/NNG 벌/VV", 0), ("버스/NNG 타/VV", 1)):
+        (scores,) = score({}, [said]).score
+        assert scores.argmax() == best
+        assert np.ptp(scores) > 0.2
 
 
 def test_with_coded_segments_scores_are_probabilities() -> None:
     scored = score(TAUGHT)
-    assert scored.calibrated
-    assert scored.taught is not None
+    assert scored.basis == "calibrated"
+    assert scored.words.any()
     assert right(scored) == 24
     unseen = scored.score[18:]
     assert unseen.max(axis=1).min() > 0.8
@@ -72,17 +79,36 @@ def test_codings_teach_what_the_codebook_does_not_say() -> None:
     assert right(score(TAUGHT, codes=silent)) == 24
 
 
-def test_fits_tells_a_stray_segment_from_the_rest() -> None:
+def test_of_a_stray_segment_one_is_less_sure_than_of_the_rest() -> None:
     stray = [*SAID[:23], "코끼리/NNG 기린/NNG"]
-    fits = score(TAUGHT, stray).fits
-    assert fits[:18].mean() > 0.9
-    assert not fits[23]
+    sure = score(TAUGHT, stray).sure
+    assert sure is not None
+    assert sure[:18].mean() > 0.9
+    assert not sure[23]
 
 
 def test_one_coded_segment() -> None:
     scored = score({0: MONEY})
-    assert not scored.calibrated
-    assert right(scored) == 24
+    assert scored.basis == "taught"
+    # The two on the road that share their other word with it are drawn to its code.
+    assert right(scored) >= 22
+
+
+def test_rows_coded_alike_teach_without_spilling_over() -> None:
+    silent = codes_of({"소득": "", "교통": ""})
+    for gold in ({0: MONEY}, {row: MONEY for row in range(0, 12, 2)}):
+        money, road = score(gold, codes=silent).score[18:].T
+        assert money[0::2].min() > money[1::2].max()
+        assert money.max() < 0.99
+        assert (road == road[0]).all()
+
+
+def test_a_code_often_used_is_likelier_than_one_as_near() -> None:
+    silent = codes_of({"소득": "", "교통": ""})
+    alike = [f"말{row}/NNG" for row in range(24)]
+    gold = {row: ROAD if row % 4 else MONEY for row in range(20)}
+    money, road = score(gold, alike, silent).score[20:].T
+    assert (road > money).all()
 
 
 def test_all_coded_segments_in_one_interview() -> None:
@@ -95,15 +121,15 @@ def test_all_coded_segments_in_one_interview() -> None:
 def test_contradictory_codings() -> None:
     same = ["돈/NNG 벌/VV"] * 24
     scored = score({row: MONEY if row % 2 == 0 else ROAD for row in range(18)}, same)
-    assert np.ptp(scored.score, axis=0) == pytest.approx(0)
+    assert np.ptp(scored.score[18:], axis=0) == pytest.approx(0)
 
 
 def test_every_segment_coded_with_every_code() -> None:
-    assert not score(dict.fromkeys(range(24), MONEY | ROAD)).calibrated
+    assert score(dict.fromkeys(range(24), MONEY | ROAD)).basis == "taught"
 
 
 def test_segments_coded_with_nothing() -> None:
-    assert not score(dict.fromkeys(range(5), frozenset())).calibrated
+    assert score(dict.fromkeys(range(5), frozenset())).basis == "taught"
 
 
 @pytest.mark.parametrize("count", [1, 500])
@@ -169,6 +195,12 @@ def test_calibration_is_fitted_to_how_often_codes_were_right() -> None:
     assert probability is not None
     expected = 1 / (1 + np.exp(1 - 2 * np.array([0.0, 0.5, 1.0, -1.0])))
     assert probability.ravel() == pytest.approx(expected, abs=0.04)
+
+
+def test_every_basis_has_its_sentence_in_both_languages() -> None:
+    only_ranks = {basis: "순위만" in text["ko"] for basis, text in METHODS_TEXTS.items()}
+    assert only_ranks == {"codebook": True, "taught": True, "calibrated": False}
+    assert ["only ranks" in text["en"] for text in METHODS_TEXTS.values()] == [True, True, False]
 
 
 def test_nothing_to_calibrate_with() -> None:

@@ -101,8 +101,39 @@ def test_topic_scores_are_listened_to(study: Study) -> None:
 def test_methods_text_says_whether_codings_stood_behind(study: Study) -> None:
     assert "순위만" in suggestions_of(study).methods_text["ko"]
     assert "only ranks" in suggestions_of(study).methods_text["en"]
-    assert "코딩된 구절로 배운" in suggestions_of(study, GOLD).methods_text["ko"]
     assert not suggestions_of(study).calibrated
+
+
+def test_methods_text_claims_no_probabilities_where_there_are_none(study: Study) -> None:
+    few = suggestions_of(study, GOLD)
+    assert not few.calibrated
+    assert "코딩된 구절로 배운" in few.methods_text["ko"]
+    assert "확률로 바꾸지 못하므로" in few.methods_text["ko"]
+    assert "only ranks" in few.methods_text["en"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "fits"),
+    [
+        ("올해는 소득이 늘고 판매도 잘됐어요.", "경제적 성과", True),
+        ("병원에 갔더니 많이 아프냐고 물었어요.", "건강", True),
+        ("냉장고 냉동실 청소기 선풍기", None, False),
+        ("Yes.", None, False),
+        ("", None, False),
+    ],
+)
+def test_a_single_segment(kiwi: Kiwi, said: str, code: str | None, fits: bool) -> None:
+    (segment,) = suggestions_of(study_of(kiwi, {"P01": [said]}, CODES), top=4).segments
+    assert segment.fits == fits
+    assert len(segment.suggestions) == 4
+    if code is not None:
+        assert segment.suggestions[0].code == code
+
+
+def test_a_segment_fits_where_a_word_speaks_for_its_best_code(study: Study) -> None:
+    for gold in ({}, GOLD):
+        for segment in suggestions_of(study, gold).segments:
+            assert segment.fits == bool(segment.suggestions[0].evidence)
 
 
 def test_nothing_to_suggest(study: Study) -> None:
