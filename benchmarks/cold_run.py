@@ -43,7 +43,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     rows = [measure(arguments.segments, arguments.codebook) for _ in range(arguments.rounds)]
-    bare, cold, topics, again, peak = (statistics.median(column) for column in zip(*rows, strict=True))
+    bare, cold, topics, again, peak = (
+        statistics.median(column) for column in zip(*rows, strict=True)
+    )
     print(f"bare Kiwi.tokenize          {bare:6.1f} s")
     print(f"topics alone                {topics:6.1f} s")
     print(f"cold gyeol run              {cold:6.1f} s")
@@ -58,7 +60,9 @@ def measure(segments: Path, codebook: Path | None) -> tuple[float, float, float,
     with tempfile.TemporaryDirectory() as folder:
         given = ["--codebook", str(codebook)] if codebook else []
         command = ["init", "bench", "--corpus", str(segments), *given, "--at", folder]
-        subprocess.run([sys.executable, "-m", "pipeline.cli", *command], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", *command], check=True, capture_output=True
+        )
         config = f"{folder}/configs/bench.yaml"
         begun = time.perf_counter()
         done = _python(RUN, config)

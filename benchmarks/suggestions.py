@@ -100,9 +100,7 @@ def prepare(kiwi: Kiwi, folder: Path) -> Prepared:
     words = sorted({*terms.vocabulary, *code_terms.vocabulary})
     vectors = dict(zip(words, spread(find_vectors(kiwi, words, "benchmark")), strict=True))
     settings = DEFAULTS.terms
-    chosen = choose_terms(
-        terms, DEFAULTS.topics.tags, settings.min_segments, settings.max_share
-    )
+    chosen = choose_terms(terms, DEFAULTS.topics.tags, settings.min_segments, settings.max_share)
     model = find_topics(chosen, "nmf", choose_count("auto", chosen), DEFAULTS.seed)
     matches = align(model, code_terms, vectors, DEFAULTS.seed)
     topic_scores = model.weights @ match_scores(matches, model, code_terms.codes)
@@ -152,8 +150,11 @@ def baseline(prepared: Prepared, gold: Gold) -> np.ndarray:
         column = {term: index for index, term in enumerate(prepared.terms.vocabulary)}
         words = prepared.code_terms.vocabulary
         shared = [number for number, word in enumerate(words) if word in column]
-        overlap = prepared.code_terms.weights[:, shared]
-        return (features[:, [column[words[number]] for number in shared]] @ overlap.T).toarray()
+        described = prepared.code_terms.weights[:, shared]
+        overlap = features[:, [column[words[number]] for number in shared]] @ described.T
+        # Most segments share no word with any code: that the codebook's first codes are the
+        # most frequent ones must not pass for skill.
+        return overlap.toarray() + np.random.default_rng(0).uniform(0, 1e-6, overlap.shape)
     rows = sorted(gold)
     labels = [[code in gold[row] for code in prepared.code_terms.codes] for row in rows]
     return Ridge(alpha=1.0).fit(features[rows], np.array(labels, float)).predict(features)

@@ -100,7 +100,12 @@ def test_check_of_a_sound_study_says_so(study: Path) -> None:
 
 def test_init_then_run_works_from_any_folder(tmp_path: Path) -> None:
     rows = [
-        {"id": f"줄{n}", "text": f"{word} 이야기를 했어요. {word}이 좋아요.", "codes": [word], "month": "5"}
+        {
+            "id": f"줄{n}",
+            "text": f"{word} 이야기를 했어요. {word}이 좋아요.",
+            "codes": [word],
+            "month": "5",
+        }
         for n, word in enumerate(["장터", "도배", "예산", "장터", "도배", "예산"])
     ]
     del rows[5]["codes"]
@@ -123,7 +128,9 @@ def test_help_is_korean_or_english_and_loads_nothing_heavy() -> None:
     assert "Analyse a study" in gyeol("--help", GYEOL_LANG="en").stdout
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, pipeline.cli; print(*sys.modules)"],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split()
     assert not {"numpy", "scipy", "sklearn", "gensim", "kiwipiepy", "pydantic"} & set(loaded)
 

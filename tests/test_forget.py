@@ -52,7 +52,9 @@ def test_rows_of_a_segments_file_go_and_the_others_stay(tmp_path: Path) -> None:
     (tmp_path / "configs").mkdir()
     config = tmp_path / "configs/설문.yaml"
     config.write_text("title: 설문\n", encoding="utf-8")
-    rows = [{"id": f"{i}", "interview": "가" if i < 2 else "나", "text": f"말 {i}"} for i in range(4)]
+    rows = [
+        {"id": f"{i}", "interview": "가" if i < 2 else "나", "text": f"말 {i}"} for i in range(4)
+    ]
     path = folder / "답.jsonl"
     path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
     done = forget_interview(load_study(config), "가")

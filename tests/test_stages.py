@@ -58,7 +58,11 @@ def test_a_run_does_everything_once_and_then_nothing(study: Path) -> None:
 
 def test_an_edited_definition_costs_alignment_and_what_follows(study: Path) -> None:
     first = run(study)
-    edit(study.parent.parent / "corpora/작은연구/codebook.yaml", "할 수 있다는 믿음", "해냈다는 뿌듯함")
+    edit(
+        study.parent.parent / "corpora/작은연구/codebook.yaml",
+        "할 수 있다는 믿음",
+        "해냈다는 뿌듯함",
+    )
     again = ran(run(study))
     before = ["read", "morphology", "segments", "terms", "keywords", "topics"]
     assert not set(again) & set(before)

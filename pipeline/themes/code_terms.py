@@ -51,8 +51,7 @@ def describe_codes(
             words = Counter(
                 term
                 for token in next(analysed)
-                if (term := term_of(token)) not in stopwords
-                and term.rpartition("/")[2] in tags
+                if (term := term_of(token)) not in stopwords and term.rpartition("/")[2] in tags
             )
             share = list(PLACES.values())[number] / max(1, words.total())
             for term, count in words.items():

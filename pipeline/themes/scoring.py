@@ -74,6 +74,7 @@ class Scored:
     cosines: np.ndarray
     words: np.ndarray
 
+
 def score_codes(
     terms: Terms,
     texts: Sequence[str],

@@ -96,7 +96,7 @@ def test_one_coded_segment() -> None:
 
 def test_rows_coded_alike_teach_without_spilling_over() -> None:
     silent = codes_of({"소득": "", "교통": ""})
-    for gold in ({0: MONEY}, {row: MONEY for row in range(0, 12, 2)}):
+    for gold in ({0: MONEY}, dict.fromkeys(range(0, 12, 2), MONEY)):
         money, road = score(gold, codes=silent).score[18:].T
         assert money[0::2].min() > money[1::2].max()
         assert money.max() < 0.99

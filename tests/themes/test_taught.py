@@ -125,9 +125,7 @@ def test_rows_all_coded_alike_teach_which_are_like_them() -> None:
 
 @pytest.mark.parametrize("segments", [["", "", ""], ["", "돈/NNG", "돈/NNG"]])
 @pytest.mark.parametrize("texts", [["hello", "hello you", "you"], ["", " ", "\n"], ["a", "b", "c"]])
-def test_segments_without_terms_or_letters_in_common(
-    segments: list[str], texts: list[str]
-) -> None:
+def test_segments_without_terms_or_letters_in_common(segments: list[str], texts: list[str]) -> None:
     terms = terms_of(segments)
     table = look_up_table(terms.vocabulary, seed=1)
     labels = np.array([[1, 0], [0, 1]], float)
