@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.corpus.encoding import decode
 from pipeline.corpus.yaml_file import YamlFile, parse_yaml
-from pipeline.errors import GyeolError, Problem, UsageError
+from pipeline.errors import GyeolError, Problem, UsageError, placed
 from pipeline.settings import Section, StudyConfig
 
 
@@ -83,10 +83,8 @@ def examine_study(path: Path, outputs: Path | None = None) -> tuple[Study, tuple
         )
     root = path.parent.parent if path.parent.name == "configs" else path.parent
     shown = path.relative_to(root).as_posix()
-    try:
+    with placed(shown):
         file = parse_yaml(decode(path.read_bytes()), shown)
-    except GyeolError as error:
-        raise GyeolError(*(_placed(problem, shown) for problem in error.problems)) from error
     config, problems = _validated(file, shown)
     name = unicodedata.normalize("NFC", path.stem)
     folder = root / (config.corpus or f"corpora/{name}")
@@ -129,10 +127,6 @@ def examine_study(path: Path, outputs: Path | None = None) -> tuple[Study, tuple
         names=named(("privacy", "names"), config.privacy.names, "names.txt"),
     )
     return study, tuple(problems)
-
-
-def _placed(problem: Problem, path: str) -> Problem:
-    return Problem(problem.ko, problem.en, path, problem.line, problem.level)
 
 
 def _validated(file: YamlFile, path: str) -> tuple[StudyConfig, list[Problem]]:

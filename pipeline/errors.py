@@ -6,7 +6,9 @@ more of them up to the command line, the only place that prints and exits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Lang = Literal["ko", "en"]
@@ -46,6 +48,15 @@ class GyeolError(Exception):
         """Hold ``problems`` (at least one)."""
         self.problems = problems
         super().__init__("; ".join(problem.text("en") for problem in problems))
+
+
+@contextmanager
+def placed(path: str) -> Iterator[None]:
+    """Name ``path`` in every problem raised within: who decodes bytes does not know their file."""
+    try:
+        yield
+    except GyeolError as error:
+        raise type(error)(*(replace(problem, path=path) for problem in error.problems)) from error
 
 
 class UsageError(GyeolError):

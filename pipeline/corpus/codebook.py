@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.sheets import read_rows
 from pipeline.corpus.yaml_file import parse_yaml
-from pipeline.errors import GyeolError, Problem
+from pipeline.errors import GyeolError, Problem, placed
 from pipeline.records import Code
 
 _TEXTS = ("definition", "name_en", "color")
@@ -70,12 +70,8 @@ def read_codebook(path: Path, name: str) -> tuple[Code, ...]:
 
 
 def _read_text(path: Path, name: str) -> str:
-    try:
+    with placed(name):
         return freeze(decode(path.read_bytes()))
-    except GyeolError as error:
-        raise GyeolError(
-            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
-        ) from error
 
 
 def _entries(data: Any, name: str, line: Callable[[int], int | None]) -> list[_Entry]:  # noqa: ANN401

@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline.corpus.encoding import decode, freeze
-from pipeline.errors import GyeolError, Problem
+from pipeline.errors import Problem, placed
 
 TAGS = frozenset(
     (
@@ -173,12 +173,8 @@ def default_stopwords() -> frozenset[str]:
 
 
 def _lines(path: Path, name: str) -> Iterator[tuple[int, str]]:
-    try:
+    with placed(name):
         text = freeze(decode(path.read_bytes()))
-    except GyeolError as error:
-        raise GyeolError(
-            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
-        ) from error
     for number, line in enumerate(text.split("\n"), 1):
         content = re.sub(r"(^|\s)#.*", "", line)
         if content.strip():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
-from pipeline.errors import GyeolError, Problem
+from pipeline.errors import GyeolError, Problem, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,7 @@ def delimited_rows(data: bytes) -> list[NumberedRow]:
 
 def _table(path: Path, name: str) -> list[NumberedRow]:
     data = path.read_bytes()
-    try:
+    with placed(name):
         if path.suffix.lower() == ".xlsx":
             return sheet_rows(open_workbook(data), 0)
         return delimited_rows(data)
-    except GyeolError as error:
-        raise GyeolError(
-            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
-        ) from error

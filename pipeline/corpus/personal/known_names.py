@@ -15,7 +15,7 @@ from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.personal.lexicon import TITLES
 from pipeline.corpus.roles import INTERVIEWER_LABELS, is_labelled
 from pipeline.corpus.turns import PARTICIPANT_LABELS
-from pipeline.errors import GyeolError, Problem
+from pipeline.errors import Problem, placed
 
 _SHORTEST = 2
 # «P01», «참여자 가», «A»: a label that already stands for a person.
@@ -37,12 +37,8 @@ class KnownNames:
 
 def read_names(path: Path, name: str) -> tuple[KnownNames, tuple[Problem, ...]]:
     """Read the list of names at ``path``, called ``name`` in messages; bad lines are left out."""
-    try:
+    with placed(name):
         text = freeze(decode(path.read_bytes()))
-    except GyeolError as error:
-        raise GyeolError(
-            *(Problem(p.ko, p.en, name, p.line, p.level) for p in error.problems)
-        ) from error
     people: list[tuple[str, ...]] = []
     never: set[str] = set()
     problems: list[Problem] = []
