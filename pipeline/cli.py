@@ -31,6 +31,8 @@ from pipeline.console import (
 )
 from pipeline.errors import GyeolError, Problem
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="gyeol",
     help=phrase(
@@ -374,9 +376,11 @@ def main() -> None:
     except GyeolError as error:
         print_problems(error.problems, asked_lang() or "ko")
         _leave(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        print_stopped()
-        _leave(130)
+    except SystemExit as end:
+        # Typer turns Ctrl-C into this exit code, without a word.
+        if end.code == _INTERRUPTED:
+            print_stopped()
+        raise
     except Exception:
         print_fault()
         _leave(70)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -141,3 +142,20 @@ def test_a_file_name_cannot_steer_the_terminal(study: Path) -> None:
     done = gyeol("run", study, "--quiet")
     assert "\x1b" not in done.stderr
     assert "빈 파일입니다" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="interrupts by signal")
+def test_ctrl_c_says_that_nothing_finished_is_lost(study: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "run", str(study)],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    assert "읽기" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "다시 실행하면 이어서" in told
+    assert "Traceback" not in told
