@@ -10,10 +10,26 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from typing import TypeVar
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+
+# What one process works through at a time: a study of ten interviews stays in this one.
+_BATCH_CHARACTERS = 250_000
+
+
+def batch_bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Divide interviews of so many characters into ranges of about 250,000 characters each."""
+    ends = [0]
+    size = 0
+    for index, length in enumerate(lengths, 1):
+        size += length
+        if size >= _BATCH_CHARACTERS or index == len(lengths):
+            ends.append(index)
+            size = 0
+    return list(pairwise(ends))
 
 
 def map_batches(

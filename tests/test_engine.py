@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.engine import map_batches
+from pipeline.engine import batch_bounds, map_batches
 
 
 def lengths(words: tuple[str, ...]) -> list[int]:
@@ -30,3 +30,10 @@ def test_what_fails_in_a_process_fails_here() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert list(map_batches(lengths, [], 0)) == []
+
+
+def test_batches_hold_every_interview_once() -> None:
+    lengths = [100_000, 200_000, 1, 300_000, 5]
+    assert batch_bounds(lengths) == [(0, 2), (2, 4), (4, 5)]
+    assert batch_bounds([5, 6]) == [(0, 2)]
+    assert batch_bounds([]) == []

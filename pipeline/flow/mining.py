@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
     dictionary_entries,
     dictionary_of,
+    interviews_of,
     kiwi_of,
     morphemes_of,
     stopwords_of,
@@ -32,15 +34,20 @@ def counted_morphemes(run: Run) -> Morphemes:
 
 
 def _counted(run: Run) -> Morphemes:
+    import numpy as np
+
     from pipeline.corpus.dictionary import read_synonyms
     from pipeline.corpus.masking import outside_masks
-    from pipeline.corpus.morphology import keep_rows
+    from pipeline.corpus.morphology import keep_rows, some_interviews
     from pipeline.mining.disfluencies import disfluent_rows
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
-    fluent = morphemes_of(run)
-    fluent = keep_rows(fluent, ~disfluent_rows(fluent))
+    said = morphemes_of(run)
+    bounds = batch_bounds([len(interview.text) for interview in interviews_of(run)])
+    parts = [some_interviews(said, first, last) for first, last in bounds]
+    disfluent = list(map_batches(disfluent_rows, parts, run.study.config.workers))
+    fluent = keep_rows(said, ~np.concatenate(disfluent)) if disfluent else said
     unmasked = outside_masks(fluent, privacy.masks)
     path = run.study.dictionary
     if path is None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
-from pipeline.engine import map_batches
+from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.corpus import interviews_of, kiwi_of, morphemes_of
 from pipeline.memory import write_whole
 from pipeline.records import Interview, Privacy
 from pipeline.runner import Run
-
-# What one process looks through at a time: a study of ten interviews stays in this one.
-_BATCH_CHARACTERS = 250_000
 
 if TYPE_CHECKING:
     from pipeline.corpus.personal import Find
@@ -85,25 +81,13 @@ def finds_of(run: Run) -> dict[str, tuple[Find, ...]]:
     keep = tuple(run.study.config.privacy.keep)
     batches = [
         Batch(interviews[a:b], some_interviews(morphemes, a, b), known, decisions, keep)
-        for a, b in _batches([len(interview.text) for interview in interviews])
+        for a, b in batch_bounds([len(interview.text) for interview in interviews])
     ]
     found: list[tuple[Find, ...]] = []
     for finds in map_batches(finds_in, batches, run.study.config.workers):
         found += finds
         run.advanced(len(found), len(interviews))
     return {i.id: finds for i, finds in zip(interviews, found, strict=True)}
-
-
-def _batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Return ranges of interviews of about ``_BATCH_CHARACTERS`` characters each."""
-    ends = [0]
-    size = 0
-    for index, length in enumerate(lengths, 1):
-        size += length
-        if size >= _BATCH_CHARACTERS or index == len(lengths):
-            ends.append(index)
-            size = 0
-    return list(pairwise(ends))
 
 
 def decisions_of(study: Study) -> Decisions:
