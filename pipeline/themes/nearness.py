@@ -70,14 +70,17 @@ def nearness(
     Two views added up: for each word of the code the nearest word of the segment, and the
     mean over all of the segment's words (rarer words, by idf, count more in both). Each is
     taken relative to the code's mean and spread over all segments, since a code of common
-    words is a little near to everything.
+    words is a little near to everything. Segments without words take no part: they get 0.
     """
     weights = _rows_to_one(code_terms.weights.multiply(code_idf).tocsr())
     share = _rows_to_one(presence(terms).multiply(idf).tocsr())
     with threadpool_limits(1, "blas"):
         best = nearest_words(terms, code_terms, cosines) @ weights.T.toarray()
         mean = share @ (weights @ cosines).T
-    return standard(best) + standard(mean)
+    near = np.zeros(best.shape)
+    said = np.diff(terms.counts.indptr) > 0
+    near[said] = standard(best[said]) + standard(mean[said])
+    return near
 
 
 def standard(scores: np.ndarray) -> np.ndarray:
@@ -88,15 +91,14 @@ def standard(scores: np.ndarray) -> np.ndarray:
     (a code without words) has no part in this and stays 0.
     """
     columns = scores.any(axis=0)
-    told = scores[:, columns]
-    own = len(told) / (len(told) + _LEANS_LIKE)
+    some = scores[:, columns]
     standardised = np.zeros(scores.shape)
-    if told.size:
-        spread = np.sqrt(own * told.var(axis=0) + (1 - own) * told.var())
-        centred = told - own * told.mean(axis=0) - (1 - own) * told.mean()
-        standardised[:, columns] = np.divide(
-            centred, spread, out=np.zeros(told.shape), where=spread > 1e-9
-        )
+    if some.size:
+        own = len(some) / (len(some) + _LEANS_LIKE)
+        spread = np.sqrt(own * some.var(axis=0) + (1 - own) * some.var())
+        centred = some - own * some.mean(axis=0) - (1 - own) * some.mean()
+        nothing = np.zeros(some.shape)
+        standardised[:, columns] = np.divide(centred, spread, out=nothing, where=spread > 1e-9)
     return standardised
 
 

@@ -98,9 +98,11 @@ def score_codes(
     # A word of the codebook that nobody says tells least about what is said.
     code_idf = np.array([idf[place[w]] if w in place else 1.0 for w in code_terms.vocabulary])
     total = nearness(terms, code_terms, cosines, idf, code_idf)
+    # A segment without words is near to no code more than to another.
+    said = np.diff(terms.counts.indptr) > 0
     if topic_scores is not None:
-        total = total + _TOPICS * standard(topic_scores)
-    total = standard(total)
+        total[said] += _TOPICS * standard(topic_scores[said])
+    total[said] = standard(total[said])
     if not gold:
         nothing = np.zeros((len(terms.vocabulary), len(code_terms.codes)))
         return Scored(_squash(total), None, "codebook", cosines, nothing)

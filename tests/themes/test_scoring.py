@@ -140,9 +140,13 @@ def test_a_codebook_of_one_and_of_five_hundred_codes(count: int, n_coded: int) -
     score(gold, codes=codes)
 
 
-@pytest.mark.parametrize("gold", [{}, TAUGHT], ids=["uncoded", "coded"])
-def test_a_segment_without_terms(gold: Gold) -> None:
-    score(gold, [*SAID[:20], "", *SAID[21:]])
+def test_a_segment_without_terms_has_the_codes_most_used() -> None:
+    silent = [*SAID[:20], "", *SAID[21:]]
+    often_road = {**TAUGHT, 0: ROAD, 2: ROAD}
+    money, road = score({}, silent).score[20]
+    assert money == road
+    money, road = score(often_road, silent).score[20]
+    assert money < road < 0.9
 
 
 @pytest.mark.parametrize("gold", [{}, {0: MONEY}], ids=["uncoded", "coded"])
