@@ -21,7 +21,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 SHARED = {"records", "errors"}
 LONGEST = 400
 # The command line, and what it draws its progress with.
-MAY_SPEAK = {"cli.py", "console.py", "progress.py"}
+COMMANDS = {f"commands/{path.name}" for path in (PACKAGE / "commands").glob("*.py")}
+MAY_SPEAK = {"cli.py", "console.py", "progress.py"} | COMMANDS
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 # Tests that stand elsewhere than in tests/ROOM/test_NAME.py, and why.
@@ -84,7 +85,7 @@ def in_rooms() -> list[Path]:
 
 def test_the_rooms_are_the_folders() -> None:
     folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
-    assert folders == {*ROOMS, "flow"}
+    assert folders == {*ROOMS, "flow", "commands"}
     assert len(in_rooms()) > 20
 
 
