@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.config import examine_study
 from pipeline.corpus.codebook import read_codebook
-from pipeline.corpus.codings import read_codings
+from pipeline.corpus.codings import codings_in_comments, read_codings
 from pipeline.corpus.dictionary import read_dictionary, read_stopwords, read_synonyms
 from pipeline.corpus.reading import list_files, merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
@@ -45,7 +45,8 @@ def check_study(config: Path) -> Checked:
         files = list_files(study.interviews) if study.interviews.is_dir() else ()
         if not files:
             raise GyeolError(no_interviews(study))
-        readings = [read_file(p, study.shown(p), study.config.interviewer) for p in files]
+        asks, options = study.config.interviewer, study.reading
+        readings = [read_file(p, study.shown(p), asks, options) for p in files]
         merged = merge(readings)
         found += merged.problems
         interviews, mismatches = join_participants(study, merged.interviews)
@@ -64,6 +65,10 @@ def check_study(config: Path) -> Checked:
             name = study.shown(study.codings)
             codings, wrong = read_codings(study.codings, name, interviews, (), codes)
             found += wrong
+    if codes and study.reading.comments == "codings":
+        beside, wrong = codings_in_comments(interviews, codes)
+        codings = tuple(dict.fromkeys((*codings, *beside)))
+        found += wrong
     answers = sum(t.role == "participant" for i in interviews for t in i.turns)
     return Checked(
         study.config.lang, len(interviews), answers, len(codes), len(codings), tuple(found)

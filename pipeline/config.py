@@ -6,6 +6,7 @@ An unknown key is an error that names the line and the nearest valid name.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pipeline.corpus.encoding import decode
+from pipeline.corpus.options import Options
 from pipeline.corpus.yaml_file import YamlFile, parse_yaml
 from pipeline.errors import GyeolError, Problem, UsageError, placed
-from pipeline.settings import Section, StudyConfig
+from pipeline.settings import StudyConfig
+
+_Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,21 @@ class Study:
     def interviews(self) -> Path:
         """The folder of transcripts."""
         return self.folder / "interviews"
+
+    @property
+    def reading(self) -> Options:
+        """What was decided about reading the study's files."""
+        given = self.config.reading
+        return Options(
+            {
+                use: names if isinstance(names, str) else tuple(names)
+                for use, names in given.columns.items()
+            },
+            given.speaker,
+            given.roles,
+            given.footnotes,
+            given.comments,
+        )
 
     def shown(self, path: Path) -> str:
         """Return ``path`` as the user knows it: relative to the study's root, with ``/``."""
@@ -119,7 +138,9 @@ def examine_study(path: Path, outputs: Path | None = None) -> tuple[Study, tuple
             *(f"codebook.{s}" for s in ("yaml", "yml", "csv", "xlsx", "json")),
         ),
         codings=named((), None, "codings.csv", "codings.xlsx"),
-        participants=named((), None, "participants.csv"),
+        participants=named(
+            ("participants",), config.participants, "participants.csv", "participants.xlsx"
+        ),
         dictionary=named(
             ("morphology", "dictionary"), config.morphology.dictionary, "dictionary.txt"
         ),
@@ -140,19 +161,20 @@ def _validated(file: YamlFile, path: str) -> tuple[StudyConfig, list[Problem]]:
     try:
         return StudyConfig.model_validate(data), []
     except ValidationError as error:
-        details = _once_a_place(error.errors())
+        details = _once_a_place(error.errors(), data)
     problems = [
-        _explained(d["type"], d["loc"], d.get("ctx", {}), d["input"], file, path) for d in details
+        _explained(d["type"], place, d.get("ctx", {}), d["input"], file, path)
+        for place, d in details.items()
     ]
     problems.sort(key=lambda problem: problem.line or 0)
-    return StudyConfig.model_validate(_without(data, [d["loc"] for d in details])), problems
+    return StudyConfig.model_validate(_without(data, list(details))), problems
 
 
 def _filled(section: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in section.items() if value is not None}
 
 
-def _without(data: dict[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> dict[str, Any]:
+def _without(data: dict[str, Any], wrong: Sequence[_Place]) -> dict[str, Any]:
     """Return ``data`` without the keys that are wrong, so that the rest can be looked at too."""
     usable = {k: dict(v) if isinstance(v, dict) else v for k, v in data.items()}
     for key, *below in wrong:
@@ -164,36 +186,45 @@ def _without(data: dict[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> di
     return usable
 
 
-def _once_a_place(details: Sequence[Any]) -> list[Any]:
-    """Keep the first of the errors a union gives for one place."""
-    kept: dict[tuple[object, ...], Any] = {}
+def _once_a_place(details: Sequence[Any], data: dict[str, Any]) -> dict[_Place, Any]:
+    """Return the errors by the place they are at, of several at one place the first.
+
+    Pydantic's locations also name the members of unions, and say «[key]» after a key that is
+    itself wrong; ``data`` tells which parts are the file's.
+    """
+    kept: dict[_Place, Any] = {}
     for detail in details:
-        location = tuple(p for p in detail["loc"] if isinstance(p, int) or p in _every_key())
-        kept.setdefault(location if detail["type"] != "extra_forbidden" else detail["loc"], detail)
-    return list(kept.values())
+        place: list[str | int] = []
+        node: Any = data
+        for part in detail["loc"]:
+            inside = isinstance(node, dict) and part in node
+            if inside or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
+                place.append(part)
+                node = node[part]
+        kept.setdefault(tuple(place), detail)
+    return kept
 
 
 def _explained(
     kind: str,
-    loc: tuple[str | int, ...],
+    loc: _Place,
     ctx: dict[str, Any],
     value: object,
     file: YamlFile,
     path: str,
 ) -> Problem:
     line = file.line(loc)
-    if kind == "extra_forbidden":
+    name = ".".join(map(str, loc))
+    wrong_key = kind == "literal_error" and isinstance(value, str) and value == loc[-1]
+    if kind == "extra_forbidden" or wrong_key:
         *parents, key = (str(part) for part in loc)
-        valid = _keys_at(parents)
+        valid = re.findall("'([^']*)'", ctx["expected"]) if wrong_key else _keys_at(parents)
         near = difflib.get_close_matches(key, valid, n=1, cutoff=0.5)
-        full = ".".join([*parents, key])
         hint_ko = f" 혹시 «{near[0]}»?" if near else f" 쓸 수 있는 키: {', '.join(valid)}"
         hint_en = f" Did you mean «{near[0]}»?" if near else f" Valid keys: {', '.join(valid)}"
         return Problem(
-            f"모르는 키 «{full}».{hint_ko}", f"Unknown key «{full}».{hint_en}", path, line
+            f"모르는 키 «{name}».{hint_ko}", f"Unknown key «{name}».{hint_en}", path, line
         )
-    known = [str(part) for part in loc if isinstance(part, int) or part in _every_key()]
-    name = ".".join(known)
     expected_ko, expected_en = _expected(kind, ctx)
     return Problem(
         f"«{name}»의 값 {value!r}은(는) 쓸 수 없습니다. {expected_ko}",
@@ -225,6 +256,10 @@ def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
     if kind == "literal_error":
         expected = str(ctx["expected"])
         return f"가능한 값: {expected.replace(' or ', ', ')}", f"Possible values: {expected}"
+    if kind == "value_error":
+        # A validator of our own said it, in both languages.
+        ko, en = ctx["error"].args
+        return ko, en
     if kind.startswith(("int", "float", "finite")):
         return "수를 적으세요.", "Give a number."
     return _EXPECTED.get(kind, ("글자로 적으세요.", "Give text."))
@@ -241,12 +276,3 @@ def _part_at(parents: Sequence[str]) -> type[BaseModel]:
 
 def _keys_at(parents: Sequence[str]) -> list[str]:
     return list(_part_at(parents).model_fields)
-
-
-def _every_key() -> set[str]:
-    """Return every key's name: pydantic's locations also hold the names of union members."""
-    names = set(StudyConfig.model_fields)
-    for field in StudyConfig.model_fields.values():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
-            names |= set(field.annotation.model_fields)
-    return names

@@ -133,6 +133,8 @@ def _explained_keys(
 def _yaml_value(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(str(item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_yaml_value(k)}: {_yaml_value(v)}' for k, v in value.items())}}}"
     if isinstance(value, str):
         plain = value.replace("_", "").replace(" ", "").isalnum() and not value[0].isdigit()
         plain = plain and value == value.strip() and value.lower() not in _YAML_WORDS
@@ -207,14 +209,22 @@ def _copy_interviews(corpus: Sequence[Path], to: Path) -> None:
             shutil.copyfile(file, target)
 
 
+def _codes_in(file: Path) -> tuple[tuple[str, str, str], ...]:
+    suffix = file.suffix.lower()
+    if suffix not in _CODES_IN:
+        return ()
+    try:
+        return _CODES_IN[suffix](file.read_bytes(), file.name)
+    except GyeolError:
+        # The columns of a survey can be named in the config, once there is one.
+        if suffix == ".jsonl":
+            raise
+        return ()
+
+
 def _keep_codes(made: Path, codebook: Path | None) -> None:
     """Write the codes of segments files as codings, and the codebook beside them."""
-    codes = [
-        triple
-        for file in list_files(made / "interviews")
-        if file.suffix.lower() in _CODES_IN
-        for triple in _CODES_IN[file.suffix.lower()](file.read_bytes(), file.name)
-    ]
+    codes = [triple for file in list_files(made / "interviews") for triple in _codes_in(file)]
     if codes:
         sheet = io.StringIO(newline="")
         writer = csv.writer(sheet)

@@ -19,6 +19,9 @@ from pipeline.records import Code, Coding, Interview, Segment
 # Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
 # the first words of the next answer.
 _COVERS = 0.5
+_QUOTED = 30
+UNNAMED = "이름 없음"
+"""The coder of a comment that does not say whose it is."""
 
 
 def read_codings(
@@ -38,8 +41,7 @@ def read_codings(
     """
     rows = read_rows(path, name, ["interview", "code", "coder"])
     known_interviews = {interview.id: interview for interview in interviews}
-    # Cells come without outer white space; a name in YAML or JSON may have some.
-    known_codes = {c.id.strip(): c.name for c in codes} | {c.name.strip(): c.name for c in codes}
+    known_codes = _known_codes(codes)
     spans = {
         turn_id(interview, turn): (interview.id, turn.start, turn.end)
         for interview in interviews
@@ -75,6 +77,33 @@ def read_codings(
     return tuple(dict.fromkeys(codings)), tuple(problems)
 
 
+def codings_in_comments(
+    interviews: Sequence[Interview], codes: Sequence[Code]
+) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
+    """Return the comments in the margins of ``interviews`` as codings by their authors.
+
+    A comment's text is a code's name or id, or one on each of its lines. What is none is a
+    problem and left out.
+    """
+    known = _known_codes(codes)
+    codings: list[Coding] = []
+    problems: list[Problem] = []
+    for interview in interviews:
+        for comment in interview.comments:
+            whole = comment.text.strip()
+            said = [whole] if whole in known else [line.strip() for line in whole.split("\n")]
+            coder = comment.author or UNNAMED
+            for code in filter(None, said):
+                if code in known:
+                    span = comment.start, comment.end
+                    time = comment.time
+                    codings.append(Coding(interview.id, *span, known[code], coder, time))
+                else:
+                    quote = _short(" ".join(interview.text[comment.start : comment.end].split()))
+                    problems.append(_unknown_comment(_short(code), quote, known, interview.source))
+    return tuple(dict.fromkeys(codings)), tuple(problems)
+
+
 def codes_of_segments(
     segments: Sequence[Segment], codings: Sequence[Coding]
 ) -> dict[str, dict[str, frozenset[str]]]:
@@ -94,6 +123,11 @@ def codes_of_segments(
                 coders = found.setdefault(segment.id, {})
                 coders[coding.code] = coders.get(coding.code, frozenset()) | {coding.coder}
     return found
+
+
+def _known_codes(codes: Sequence[Code]) -> dict[str, str]:
+    # Cells come without outer white space; a name in YAML or JSON may have some.
+    return {c.id.strip(): c.name for c in codes} | {c.name.strip(): c.name for c in codes}
 
 
 def _span(
@@ -136,7 +170,7 @@ def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:
     found = [match.span() for match in re.finditer(pattern, interview.text)]
     if len(found) == 1:
         return found[0]
-    short = quote if len(quote) <= 30 else f"{quote[:30]}…"
+    short = _short(quote)
     if not found:
         return Problem(
             f"인용 «{short}»이(가) 면담 «{interview.id}»에 없습니다. 전사본 그대로 옮기세요.",
@@ -145,6 +179,22 @@ def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:
     return Problem(
         f"인용 «{short}»이(가) 면담 «{interview.id}»에 {len(found)}번 나옵니다. 더 길게 옮기세요.",
         f"The quote «{short}» stands {len(found)} times in «{interview.id}»; quote more.",
+    )
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _QUOTED else f"{quote[:_QUOTED]}…"
+
+
+def _unknown_comment(code: str, quote: str, known: Mapping[str, object], path: str) -> Problem:
+    near = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
+    hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+    return Problem(
+        f"«{quote}»에 단 메모 «{code}»은(는) 코드북에 없는 코드입니다.{hint_ko} 메모에는 코드 이름만 "
+        "적거나, 코드가 아니면 설정의 reading.comments를 memos로 두세요.",
+        f"The comment «{code}» on «{quote}» names no code of the codebook.{hint_en} Write code "
+        "names only, or set reading.comments to memos.",
+        path,
     )
 
 

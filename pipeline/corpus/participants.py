@@ -1,9 +1,10 @@
-"""Who took part (참여자 표): participants.csv, and its columns joined to interviews or turns."""
+"""Who took part (참여자 표): participants.csv or .xlsx, and its columns joined to interviews or turns."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,22 +76,26 @@ def join(
     """Return ``interviews`` with what is known of their participants, and warnings.
 
     One row for an interview: its columns join the interview's fields. Several (a group
-    interview): each row's columns join the fields of the turns whose speaker is the row's
-    ``speaker`` or ``participant``. Rows and interviews without a counterpart, and speakers
-    or rows of a group interview that do not meet, are warnings.
+    interview), or one of several who answer: each row's columns join the fields of the turns
+    whose speaker is the row's ``speaker`` or ``participant``. Rows and interviews without a
+    counterpart, and speakers or rows of a group interview that do not meet, are warnings.
     """
     by_interview: dict[str, list[Participant]] = {}
     for row in participants:
         by_interview.setdefault(row.interview, []).append(row)
     known = {interview.id for interview in interviews}
-    problems = [_unknown_interview(row) for row in participants if row.interview not in known]
+    problems = [
+        _unknown_interview(row, known - by_interview.keys())
+        for row in participants
+        if row.interview not in known
+    ]
     missing = [interview.id for interview in interviews if interview.id not in by_interview]
     if participants and missing:
         problems.append(_no_row(missing, participants[0].path))
     joined: list[Interview] = []
     for interview in interviews:
         rows = by_interview.get(interview.id, [])
-        if len(rows) == 1:
+        if len(rows) == 1 and not _is_one_of_several(interview, rows[0]):
             fields = {**interview.fields, **rows[0].fields}
             joined.append(dataclasses.replace(interview, fields=fields))
         else:
@@ -98,6 +103,15 @@ def join(
             joined.append(group)
             problems += warnings
     return tuple(joined), tuple(problems)
+
+
+def _is_one_of_several(interview: Interview, row: Participant) -> bool:
+    """Tell whether others than the row's person answer in the interview, too."""
+    answering = {
+        plain_label(turn.speaker) for turn in interview.turns if turn.role == "participant"
+    }
+    named = {plain_label(row.participant), plain_label(row.fields.get("speaker", ""))}
+    return len(answering - {""}) > 1 and bool(answering & (named - {""}))
 
 
 def _join_speakers(
@@ -131,10 +145,13 @@ def _join_speakers(
     return dataclasses.replace(interview, turns=turns), problems
 
 
-def _unknown_interview(row: Participant) -> Problem:
+def _unknown_interview(row: Participant, without_row: Iterable[str]) -> Problem:
+    near = difflib.get_close_matches(row.interview, sorted(without_row), n=1, cutoff=0.6)
+    hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
     return Problem(
-        f"면담 «{row.interview}»가 자료에 없습니다. 확장자를 뺀 파일 이름을 적으세요.",
-        f"There is no interview «{row.interview}». Give the file's name without its ending.",
+        f"면담 «{row.interview}»가 자료에 없습니다. 확장자를 뺀 파일 이름을 적으세요.{hint_ko}",
+        f"There is no interview «{row.interview}». Give the file's name without its ending."
+        f"{hint_en}",
         row.path,
         row.line,
         "warning",

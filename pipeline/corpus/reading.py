@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.corpus.encoding import decode
+from pipeline.corpus.certainty import LOW, certainty_of, in_doubt
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.corpus.readers import (
     Reading,
     docx,
@@ -29,6 +31,8 @@ from pipeline.corpus.readers import (
     whisper,
 )
 from pipeline.corpus.roles import assign_roles
+from pipeline.corpus.speaker_pattern import labels_by_pattern
+from pipeline.corpus.turns import find_labels, turns_after
 from pipeline.corpus.unread import (
     OLE_MAGIC,
     ZIP_MAGIC,
@@ -52,55 +56,80 @@ class Format:
     """A format: how a file of it is known, and its reader.
 
     ``recognises`` takes a file's bytes and the first of its text (empty where it has none);
-    what it says counts for more than the file's suffix.
+    what it says counts for more than the file's suffix. Of a ``document`` the text is all
+    there is, and speakers are told by how its lines begin.
     """
 
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str], Reading]
+    read: Callable[[bytes, str, Options], Reading]
+    document: bool = False
 
 
-_DOCX = Format((".docx",), lambda data, _head: docx.has_body(data), docx.read)
-_ODT = Format((".odt",), lambda data, _head: odt.has_body(data), odt.read)
-_HWP = Format((".hwp",), lambda data, _head: hwp.is_hwp(data), hwp.read)
-_HWPX = Format((".hwpx",), lambda data, _head: hwpx.has_body(data), hwpx.read)
+def _as_it_is(read: Callable[[bytes, str], Reading]) -> Callable[[bytes, str, Options], Reading]:
+    """Return the reader of a format about which there is nothing to decide."""
+    return lambda data, name, _options: read(data, name)
+
+
+def _document(
+    suffix: str, recognises: Callable[[bytes], bool], read: Callable[[bytes, str], Reading]
+) -> Format:
+    return Format((suffix,), lambda data, _head: recognises(data), _as_it_is(read), document=True)
+
+
+_DOCX = Format((".docx",), lambda data, _head: docx.has_body(data), docx.read, document=True)
+_ODT = _document(".odt", odt.has_body, odt.read)
+_HWP = _document(".hwp", hwp.is_hwp, hwp.read)
+_HWPX = _document(".hwpx", hwpx.has_body, hwpx.read)
 _TABLE = Format((".csv", ".tsv", ".xlsx"), lambda data, _head: table.is_workbook(data), table.read)
-_TEXT = Format((".txt", ".md"), lambda _data, _head: False, txt.read)
+_TEXT = Format((".txt", ".md"), lambda _data, _head: False, _as_it_is(txt.read), document=True)
 FORMATS = (
     _DOCX,
     _HWP,
     _HWPX,
     _ODT,
     _TABLE,
-    Format((".rtf",), lambda data, _head: rtf.is_rtf(data), rtf.read),
-    Format((".pdf",), lambda data, _head: pdf.is_pdf(data), pdf.read),
+    _document(".rtf", rtf.is_rtf, rtf.read),
+    _document(".pdf", pdf.is_pdf, pdf.read),
     Format(
         (".srt", ".vtt"),
         lambda _data, head: subtitles.is_vtt(head) or bool(_CUE.search(head)),
-        subtitles.read,
+        _as_it_is(subtitles.read),
     ),
-    Format((".json",), lambda data, _head: whisper.is_transcript(data), whisper.read),
-    Format((".jsonl",), lambda _data, head: segments.looks_like_segments(head), segments.read),
+    Format((".json",), lambda data, _head: whisper.is_transcript(data), _as_it_is(whisper.read)),
+    Format(
+        (".jsonl",),
+        lambda _data, head: segments.looks_like_segments(head),
+        _as_it_is(segments.read),
+    ),
     _TEXT,
 )
 # What a damaged archive may be, or a container behind a password.
 _CONTAINERS = (_DOCX, _HWP, _HWPX, _ODT, _TABLE)
 
 
-def read_file(path: Path, name: str, interviewer: Sequence[str]) -> Reading:
+def read_file(
+    path: Path, name: str, interviewer: Sequence[str], options: Options = AS_IT_IS
+) -> Reading:
     """Read the file at ``path``, called ``name`` in messages and in ``Interview.source``.
 
     Turns get their roles; ``interviewer`` names the labels of those who ask (empty: the
-    usual ones). Whatever is wrong with the file becomes a problem and never an exception;
-    interviews that cannot be used are left out.
+    usual ones). ``options`` are what the study decided about reading. Whatever is wrong with
+    the file becomes a problem and never an exception; interviews that cannot be used are left
+    out. Where speakers of a document could not be told apart for sure, a warning says so.
     """
     try:
         data = _bytes(path)
-        reading = _checked(_with_roles(_format(data, name).read(data, name), interviewer))
+        known = _format(data, name)
+        reading = known.read(data, name, options)
+        if known.document:
+            first_line = 1 + (_lines_before_text(data, reading) if known is _TEXT else 0)
+            reading = _told_apart(reading, options, first_line)
+        reading = _checked(_with_roles(reading, interviewer, options))
     except GyeolError as error:
         reading = Reading((), error.problems)
     placed = tuple(dataclasses.replace(problem, path=name) for problem in reading.problems)
-    return Reading(reading.interviews, placed)
+    return dataclasses.replace(reading, problems=placed)
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
@@ -194,10 +223,53 @@ def _head(data: bytes) -> str:
     return ""
 
 
-def _with_roles(reading: Reading, interviewer: Sequence[str]) -> Reading:
-    assigned = [assign_roles(interview, interviewer) for interview in reading.interviews]
+def _told_apart(reading: Reading, options: Options, first_line: int) -> Reading:
+    """Return a document's ``reading`` with its speakers by the study's pattern, or how sure.
+
+    The document's text begins on ``first_line`` of its file.
+    """
+    (interview,) = reading.interviews
+    problems: list[Problem] = []
+    if options.speaker is not None:
+        labels = labels_by_pattern(interview.text, options.speaker)
+        if labels:
+            turns = turns_after(interview.text, labels)
+            return dataclasses.replace(
+                reading, interviews=(dataclasses.replace(interview, turns=turns),)
+            )
+        problems.append(_pattern_fits_nowhere(options.speaker))
+    found = certainty_of(interview.text, find_labels(interview.text))
+    if found.share < LOW:
+        speakers = list(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
+        problems.append(in_doubt(found, speakers, first_line))
+    return Reading(
+        reading.interviews, (*reading.problems, *problems), {interview.id: round(found.share, 2)}
+    )
+
+
+def _lines_before_text(data: bytes, reading: Reading) -> int:
+    """Return how many lines of front matter a text file has."""
+    return freeze(decode(data)).count("\n") - reading.interviews[0].text.count("\n")
+
+
+def _pattern_fits_nowhere(pattern: str) -> Problem:
+    return Problem(
+        f"설정의 reading.speaker {pattern!r}이(가) 이 파일의 어느 줄 첫머리에도 맞지 않아, 화자를 "
+        "알아서 가렸습니다. gyeol convert --config로 확인하세요.",
+        f"`reading.speaker` {pattern!r} matches the head of no line here; speakers were detected. "
+        "See gyeol convert --config.",
+        level="warning",
+    )
+
+
+def _with_roles(reading: Reading, interviewer: Sequence[str], options: Options) -> Reading:
+    assigned = [assign_roles(i, interviewer, options.roles) for i in reading.interviews]
     problems = [problem for _, found in assigned for problem in found]
-    return Reading(tuple(i for i, _ in assigned), (*reading.problems, *problems))
+    return dataclasses.replace(
+        reading,
+        interviews=tuple(i for i, _ in assigned),
+        problems=(*reading.problems, *problems),
+    )
 
 
 def _checked(reading: Reading) -> Reading:
@@ -206,7 +278,7 @@ def _checked(reading: Reading) -> Reading:
     interviews = tuple(i for i in reading.interviews if i.id not in overlong)
     problems = reading.problems + tuple(_overlong(turn) for turn in overlong.values())
     if any(turn.role == "participant" for i in interviews for turn in i.turns):
-        return Reading(interviews, problems)
+        return Reading(interviews, problems, reading.certainty)
     errors = tuple(problem for problem in problems if problem.level == "error")
     raise GyeolError(*(errors or (_nobody_answers(interviews),)))
 
@@ -219,9 +291,9 @@ def _nobody_answers(interviews: Sequence[Interview]) -> Problem:
         )
     return Problem(
         "답변 발화가 없습니다. «이름: 말»처럼 화자가 표시되어 있는지, 설정 파일의 "
-        "interviewer가 맞는지 확인하세요.",
+        "interviewer와 reading.roles가 맞는지 확인하세요.",
         "There is no answer. Check that speakers are marked («name: speech») and that "
-        "`interviewer` in the config is right.",
+        "`interviewer` and `reading.roles` in the config are right.",
     )
 
 

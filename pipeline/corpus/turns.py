@@ -54,8 +54,13 @@ _CIRCLE = re.compile(rf"{_LEAD}[○◯●](?P<gap>{_GAP}){_NAME}(?:[ \u3000]{{2,
 # «Q. 말», «A1. 말», but not «A.I.»
 _LETTER = re.compile(rf"{_LEAD}{_BOLD}(?P<name>[QA]\d{{0,3}})\.{_BOLD}(?=[\s가-힣]|$)")
 
-# How a label earns its place: by its looks, by coming again, after one that has, beside a Q.
-_Kind = Literal["certain", "recurring", "timed", "letter"]
+# «면담자», alone on its line
+_ALONE = re.compile(rf"{_LEAD}{_BOLD}{_NAME}{_BOLD}{_GAP}$")
+
+# How a label earns its place: by its looks, by coming again, after one that has, beside a Q,
+# in a text that marks its speakers in no other way.
+_Kind = Literal["certain", "recurring", "timed", "letter", "alone"]
+_FEWEST_ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,11 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     labels = find_labels(text)
     if not labels:
         return _numbered(text, ((Label(a, a, "", None), b) for a, b in _paragraphs(text)))
+    return turns_after(text, labels)
+
+
+def turns_after(text: str, labels: Sequence[Label]) -> tuple[Turn, ...]:
+    """Return the turns that begin at ``labels``, as ``find_turns`` does."""
     ends = [label.start for label in labels[1:]] + [len(text)]
     return _numbered(text, zip(labels, ends, strict=True))
 
@@ -97,10 +107,13 @@ def find_labels(text: str) -> tuple[Label, ...]:
     at least twice (numbers after it aside) or is a usual name for an interviewer or
     participant; a word before a clock time alone on its line also after such a one; «A.»
     only beside a «Q». Where that leaves interviewers and nobody who answers, every «word:»
-    counts. Labels that would make a long preamble of most of the text are none: a lecture
-    may say «Q: …» once.
+    counts. Where it leaves nobody, usual names alone on their lines do, if there are two of
+    them. Labels that would make a long preamble of most of the text are none: a lecture may
+    say «Q: …» once.
     """
-    candidates = [c for start, end in _lines(text) if (c := _candidate(text, start, end))]
+    candidates = [c for start, end in lines_of(text) if (c := _candidate(text, start, end))]
+    alone = [candidate.label for candidate in candidates if candidate.kind == "alone"]
+    candidates = [candidate for candidate in candidates if candidate.kind != "alone"]
     counts = Counter(candidate.base for candidate in candidates)
     accepted: list[Label] = []
     timed = False
@@ -114,9 +127,20 @@ def find_labels(text: str) -> tuple[Label, ...]:
             accepted.append(candidate.label)
     if accepted and all(is_labelled(label.speaker, INTERVIEWER_LABELS) for label in accepted):
         accepted = [candidate.label for candidate in candidates]
+    if not accepted and len(alone) >= _FEWEST_ALONE and len({a.speaker for a in alone}) > 1:
+        accepted = alone
     if accepted and accepted[0].start > max(len(text) // 2, _LONGEST_PREAMBLE):
         return ()
     return tuple(accepted)
+
+
+def possible_labels(text: str) -> tuple[Label, ...]:
+    """Return every label ``find_labels`` looks at in ``text``, taken or not, in order."""
+    return tuple(
+        candidate.label
+        for start, end in lines_of(text)
+        if (candidate := _candidate(text, start, end))
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -139,7 +163,8 @@ def _numbered(text: str, stretches: Iterable[tuple[Label, int]]) -> tuple[Turn, 
     return tuple(turns)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line of ``text`` begins and ends, its newline left out."""
     start = 0
     while start <= len(text):
         end = text.find("\n", start)
@@ -151,7 +176,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs(text: str) -> Sequence[tuple[int, int]]:
     """Return the spans of the blocks between blank lines, or of the lines if none is blank."""
     blocks: list[list[tuple[int, int]]] = [[]]
-    for start, end in _lines(text):
+    for start, end in lines_of(text):
         if text[start:end].strip():
             blocks[-1].append((start, end))
         elif blocks[-1]:
@@ -165,10 +190,10 @@ def _paragraphs(text: str) -> Sequence[tuple[int, int]]:
 def _candidate(text: str, start: int, end: int) -> _Candidate | None:
     head = text[start : min(end, start + _HEAD)]
     for marks, pattern, kind_of in _SHAPES:
-        if not any(mark in head for mark in marks):
+        if marks and not any(mark in head for mark in marks):
             continue
         # A pattern that must reach the line's end cannot match the head of a longer line.
-        if pattern is _TIMED and end - start > _HEAD:
+        if pattern in (_TIMED, _ALONE) and end - start > _HEAD:
             continue
         match = pattern.match(head)
         if match and is_label(match["name"]) and (kind := kind_of(match, head)):
@@ -211,6 +236,12 @@ def _seconds(time: str) -> float:
     return seconds
 
 
+def time_in(text: str) -> float | None:
+    """Return the first clock time in ``text`` in seconds, ``None`` where there is none."""
+    match = re.search(_TIME, text)
+    return _seconds(match[0]) if match else None
+
+
 def _kind_of_colon(match: re.Match[str], head: str) -> _Kind | None:
     if match["before"] or match["after"] or is_standard(match["name"]):
         return "certain"
@@ -229,4 +260,5 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], str], _Kind 
     ("○◯●", _CIRCLE, _kind_of_circle),
     (".", _LETTER, lambda match, _head: "certain" if match["name"][0] == "Q" else "letter"),
     (":：", _COLON, _kind_of_colon),
+    ("", _ALONE, lambda match, _head: "alone" if is_standard(match["name"]) else None),
 )

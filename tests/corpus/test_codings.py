@@ -12,9 +12,14 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus.codings import codes_of_segments, read_codings
+from pipeline.corpus.codings import (
+    UNNAMED,
+    codes_of_segments,
+    codings_in_comments,
+    read_codings,
+)
 from pipeline.errors import GyeolError, Problem
-from pipeline.records import Code, Coding, Interview, Segment, Turn
+from pipeline.records import Code, Coding, Comment, Interview, Segment, Turn
 
 TEXT = "질문: 어땠어요?\n답: 네, 재밌었어요.\n이웃을 만나서 좋았고\n네, 재밌었어요."
 INTERVIEW = Interview(
@@ -272,3 +277,37 @@ def test_the_rule_is_symmetric_and_needs_an_overlap(a: tuple[int, int], b: tuple
     assert marks(a, b) == marks(b, a)
     assert marks(a, b) == (overlap > 0 and 2 * overlap >= min(a[1] - a[0], b[1] - b[0]))
     assert marks(a, a)
+
+
+def commented(*comments: Comment) -> Interview:
+    return Interview("P01", "돈을 벌었어요.", (), "자료/P01.docx", comments=comments)
+
+
+def test_comments_are_codings_by_their_authors() -> None:
+    given = commented(
+        Comment(0, 2, "경제적 성과", "김코더", "2026-01-02"),
+        Comment(3, 8, " 자신감\n\n경제적 성과 ", ""),
+    )
+    codes = [Code("경제적 성과", "C1"), Code("자신감", "C2")]
+    found, problems = codings_in_comments([given], codes)
+    assert problems == ()
+    assert [(c.start, c.end, c.code, c.coder, c.time) for c in found] == [
+        (0, 2, "경제적 성과", "김코더", "2026-01-02"),
+        (3, 8, "자신감", UNNAMED, ""),
+        (3, 8, "경제적 성과", UNNAMED, ""),
+    ]
+
+
+def test_a_comment_may_name_a_code_by_its_id() -> None:
+    found, _ = codings_in_comments([commented(Comment(0, 2, "C1", "가"))], [Code("나눔", "C1")])
+    assert [c.code for c in found] == ["나눔"]
+
+
+def test_a_comment_that_names_no_code_is_a_problem_with_the_nearest() -> None:
+    given = commented(Comment(0, 2, "자신갑", "가"), Comment(3, 8, "자신감", "가"))
+    found, (problem,) = codings_in_comments([given], [Code("자신감", "C2")])
+    assert [c.code for c in found] == ["자신감"]
+    assert (problem.path, problem.level) == ("자료/P01.docx", "error")
+    assert "«돈을»에 단 메모 «자신갑»" in problem.ko
+    assert "혹시 «자신감»?" in problem.ko
+    assert "memos" in problem.en

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from pipeline.corpus.participants import Participant, join, read_participants
 from pipeline.errors import GyeolError, Problem
@@ -95,3 +96,46 @@ def test_a_group_interview_is_joined_by_speaker(tmp_path: Path) -> None:
     assert "참석자 9" in silent.ko
     assert "누구" in unknown.ko
     assert "면담자" not in unknown.ko
+
+
+def test_a_workbook_reads_as_a_csv(tmp_path: Path) -> None:
+    path = tmp_path / "participants.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        for number, line in enumerate(TABLE.splitlines()):
+            page.write_row(number, 0, line.split(","))
+    rows, problems = read_participants(path, "participants.xlsx")
+    assert problems == ()
+    assert [(r.fields, r.line) for r in rows] == [
+        (r.fields, r.line) for r in read(tmp_path, TABLE)[0]
+    ]
+
+
+def test_one_person_may_give_several_interviews(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path, "interview,participant,round\nP01a,가람,1\nP01b,가람,2\n")
+    (first, second), problems = join([interview("P01a", "가람"), interview("P01b", "가람")], rows)
+    assert problems == ()
+    assert (first.fields["participant"], second.fields["participant"]) == ("가람", "가람")
+    assert (first.fields["round"], second.fields["round"]) == ("1", "2")
+
+
+def test_one_row_of_several_who_answer_is_about_that_one(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path, "interview,participant,speaker,role\nG,가람,참석자 1,주민\n")
+    given = interview("G", "면담자", "참석자 1", "참석자 2")
+    (group,), (problem,) = join([given], rows)
+    assert group.fields == {"title": "노트"}
+    assert [t.fields.get("role") for t in group.turns] == [None, "주민", None]
+    assert "참석자 2" in problem.ko
+
+
+def test_one_row_is_the_interviews_where_it_names_nobody_who_speaks(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path, "interview,participant\nG,가람\n")
+    (group,), problems = join([interview("G", "화자 1", "화자 2")], rows)
+    assert problems == ()
+    assert group.fields["participant"] == "가람"
+
+
+def test_the_nearest_interview_without_a_row_is_proposed(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path, "interview,participant\n면담_01,가람\n")
+    _, problems = join([interview("면담01", "가람")], rows)
+    assert "혹시 «면담01»?" in problems[0].ko

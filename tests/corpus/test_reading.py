@@ -13,6 +13,7 @@ from tiny_hwp import compound, file_header, hwp, hwpx, paragraph
 from tiny_pdf import pdf
 from tiny_workbook import workbook
 
+from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.corpus.readers import Reading
 from pipeline.corpus.reading import find_duplicates, list_files, merge, read_file
 from pipeline.corpus.unread import OLE_MAGIC
@@ -321,3 +322,52 @@ def test_two_copies_of_a_file_are_one_problem() -> None:
 
 def test_different_interviews_do_not_clash() -> None:
     assert find_duplicates([interview("가", "가.txt"), interview("나", "나.txt")]) == ()
+
+
+BRACKETS = "김 선생) 왜요?\n박씨) 그냥요.\n" * 3
+
+
+def read_with(folder: Path, text: str, options: Options, name: str = "면담.txt") -> Reading:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_file(path, name, [], options)
+
+
+def test_speakers_in_doubt_are_a_warning_that_names_the_line_of_the_file(tmp_path: Path) -> None:
+    found = read_with(tmp_path, f"---\ndistrict: A구\n---\n\n{BRACKETS}", AS_IT_IS)
+    assert found.certainty == {"면담": 0.0}
+    doubt = next(problem for problem in found.problems if "확신도" in problem.ko)
+    assert (doubt.path, doubt.line, doubt.level) == ("면담.txt", 5, "warning")
+
+
+def test_speakers_that_are_sure_say_nothing(tmp_path: Path) -> None:
+    found = read_with(tmp_path, "질문: 왜요?\n답변: 그냥요.\n", AS_IT_IS)
+    assert (found.certainty, found.problems) == ({"면담": 1.0}, ())
+
+
+def test_a_pattern_and_roles_decide(tmp_path: Path) -> None:
+    options = Options(speaker=r"^([가-힣 ]+)\)", roles={"김 선생": "interviewer"})
+    found = read_with(tmp_path, BRACKETS, options)
+    assert (found.certainty, found.problems) == ({}, ())
+    (only,) = found.interviews
+    assert [(t.speaker, t.role) for t in only.turns[:2]] == [
+        ("김 선생", "interviewer"),
+        ("박씨", "participant"),
+    ]
+    assert only.text[only.turns[0].start : only.turns[0].end] == "왜요?"
+
+
+def test_a_pattern_that_fits_nowhere_is_said_and_speakers_are_detected(tmp_path: Path) -> None:
+    text = "질문: 왜요?\n답변: 그냥요.\n"
+    found = read_with(tmp_path, text, Options(speaker=r"<(\S+)>"))
+    assert [turn.speaker for turn in found.interviews[0].turns] == ["질문", "답변"]
+    (problem,) = found.problems
+    assert "어느 줄 첫머리에도" in problem.ko
+
+
+def test_a_pattern_is_for_documents_alone(tmp_path: Path) -> None:
+    options = Options(speaker=r"<(\S+)>")
+    srt = "1\n00:00:01,000 --> 00:00:02,000\n질문: 왜요?\n\n2\n00:00:03,000 --> 00:00:04,000\n답변: 네\n"
+    found = read_with(tmp_path, srt, options, "면담.srt")
+    assert [turn.speaker for turn in found.interviews[0].turns] == ["질문", "답변"]
+    assert (found.problems, found.certainty) == ((), {})

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.corpus.roles import INTERVIEWER_LABELS, assign_roles
-from pipeline.records import Interview, Turn
+from pipeline.corpus.roles import INTERVIEWER_LABELS, assign_roles, role_of
+from pipeline.records import Interview, Role, Turn
 
 
 def interview(*speakers: str, ids: bool = False) -> Interview:
@@ -56,6 +56,35 @@ def test_segments_files_need_nobody_who_asks() -> None:
     assert assign_roles(interview("", "", ids=True), [])[1] == ()
 
 
-def test_an_earlier_role_is_taken_back() -> None:
-    once, _ = assign_roles(interview("Q", "A"), [])
-    assert roles(once, ["A"]) == ["participant", "interviewer"]
+def test_a_role_the_file_gave_stays() -> None:
+    once, _ = assign_roles(interview("질문자", "A"), ["질문자"])
+    assert roles(once, ["다른 사람"]) == ["interviewer", "participant"]
+
+
+def test_roles_by_the_config_go_before_all() -> None:
+    given = interview("박 실장", "김씨", "질문", "사회자")
+    chosen, problems = assign_roles(
+        given, ["김씨"], {"박  실장": "interviewer", "사회자": "participant", "김씨": "participant"}
+    )
+    assert [t.role for t in chosen.turns] == [
+        "interviewer", "participant", "participant", "participant",
+    ]  # fmt: skip
+    assert problems == ()
+
+
+def test_no_warning_where_the_config_gives_every_role() -> None:
+    given = interview("김씨", "박씨")
+    everyone: dict[str, Role] = {"김씨": "participant", "박씨": "participant"}
+    assert assign_roles(given, [], everyone)[1] == ()
+    assert len(assign_roles(given, [], {"김씨": "participant"})[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Interviewer", "interviewer"), ("질문자", "interviewer"), ("참여자 2", "participant"),
+        ("participant", "participant"), ("공무원", None), ("", None), ("진행", "interviewer"),
+    ],
+)  # fmt: skip
+def test_roles_in_a_column(said: str, role: str | None) -> None:
+    assert role_of(said, {"진행": "interviewer"}) == role

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus.turns import find_labels, find_turns, is_standard
+from pipeline.corpus.turns import (
+    find_labels,
+    find_turns,
+    is_standard,
+    possible_labels,
+    time_in,
+)
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -192,3 +198,34 @@ def test_spans_are_in_order_trimmed_and_hold_no_label(text: str) -> None:
         assert text[turn.start : turn.end] == text[turn.start : turn.end].strip()
         assert not any(turn.start <= label.start < turn.end for label in labels)
         last = turn.end
+
+
+def test_usual_names_alone_on_their_lines_are_labels() -> None:
+    text = "면담자\n왜요?\n\n**참여자 1**\n그냥요.\n네.\n면담자\n네\n"
+    assert said(text) == [("면담자", "왜요?"), ("참여자 1", "그냥요.\n네."), ("면담자", "네")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "면담자: 왜요?\n참여자: 그냥요.\n답변\n질문\n답변\n",
+        "답변\n그냥요.\n답변\n네.\n답변\n예.\n",
+        "질문\n왜요?\n답변\n그냥요.\n",
+    ],
+)
+def test_words_alone_are_none_beside_other_labels_or_without_another(text: str) -> None:
+    alone = {"질문", "답변"}
+    assert not alone & {speaker for speaker, _ in said(text)}
+
+
+def test_every_label_taken_was_possible() -> None:
+    text = "면담자: 왜요?\n참여자: 그냥요.\n결론: 네.\n"
+    assert [label.speaker for label in possible_labels(text)] == ["면담자", "참여자", "결론"]
+    assert set(find_labels(text)) < set(possible_labels(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("[00:01:05]", 65.0), ("1:05:00 네", 3900.0), ("네", None)]
+)
+def test_the_first_time_in_a_text(text: str, seconds: float | None) -> None:
+    assert time_in(text) == seconds

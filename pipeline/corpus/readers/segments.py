@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.readers import Reading
 from pipeline.errors import Problem
-from pipeline.records import Interview, Turn
+from pipeline.records import Interview, Role, Turn
 
 _LONGEST_LINE = 1_000_000
 _OWN_KEYS = frozenset({"id", "text", "codes", "interview", "speaker"})
@@ -29,6 +29,7 @@ class SegmentRow:
     fields: Mapping[str, str]
     codes: tuple[str, ...]
     time: float | None = None
+    role: Role = "participant"
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -191,11 +192,11 @@ def _interview(key: str, rows: Sequence[SegmentRow], name: str) -> Interview:
     start = 0
     for index, row in enumerate(rows, 1):
         end = start + len(row.text)
-        turns.append(
-            Turn(index, row.speaker, "participant", start, end, row.time, row.id, row.fields)
-        )
+        turns.append(Turn(index, row.speaker, row.role, start, end, row.time, row.id, row.fields))
         start = end + len(_BETWEEN)
     # Joining could let a combining mark in front of a row meet no base: LF composes with
     # nothing, so the joined text is as frozen as its rows.
     text = _BETWEEN.join(row.text for row in rows)
-    return Interview(key, text, tuple(turns), name, rows[0].fields if len(rows) == 1 else {})
+    # All on one line of the file: what is known of that line is known of the interview.
+    fields = rows[-1].fields if len({row.line for row in rows}) == 1 else {}
+    return Interview(key, text, tuple(turns), name, fields)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.options import AS_IT_IS, Column, Options
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import part_names
 from pipeline.corpus.readers.segments import (
@@ -16,55 +15,48 @@ from pipeline.corpus.readers.segments import (
     to_interviews,
     without_repeated_ids,
 )
+from pipeline.corpus.readers.table_columns import (
+    Columns,
+    Table,
+    has_some,
+    listed,
+    no_such_columns,
+    no_text_column,
+    with_headings,
+)
+from pipeline.corpus.roles import role_of
 from pipeline.corpus.sheets import delimited_rows
 from pipeline.corpus.unread import OLE_MAGIC, ZIP_MAGIC
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "text": (
-        "text", "내용", "발화", "발화내용", "답변", "답변내용", "응답", "응답내용", "말", "전사",
-        "전사내용", "content", "utterance", "answer", "response", "transcript",
-    ),
-    "speaker": ("speaker", "화자", "발화자", "이름", "성명", "참여자", "participant", "name"),
-    "interview": ("interview", "면담", "면담id", "면담번호", "면담명", "interviewid"),
-    "id": ("id",),
-    "time": ("time", "시각", "시간", "start", "시작", "시작시각", "시작시간", "starttime"),
-    "codes": ("codes", "코드"),
-}  # fmt: skip
-"""What a column is for, by its heading: case, blanks, «_» and «-» in it do not count."""
-
 # These name a person, not only a voice: groups are compared by them.
 _PERSONS = frozenset({"이름", "성명", "참여자", "participant", "name"})
-_HEADING_WITHIN = 10
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)|(\d{1,6}(?:\.\d+)?)")
 _SHOWN = 10
-_SHOWN_CHARACTERS = 20
+QUESTION = "질문"
+"""Who asks the questions of a survey."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A sheet whose headings are known: the place of each column by what it is for."""
-
-    headings: Sequence[str]
-    places: Mapping[str, int]
-    rows: Sequence[NumberedRow]
-
-
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, options: Options = AS_IT_IS) -> Reading:
     """Read the table ``data`` of the file ``name``: a turn a row.
 
-    Columns are known by ``HEADINGS``; the row of headings may come after up to ten others.
+    Columns are those ``options`` name, else known by ``HEADINGS``; the row of headings may come after up to ten others.
     Rows with an ``id`` are segments: rows of one ``interview`` form an interview, a row
     without is its own. Without ids, a table that names interviews, speakers or times is a
     transcript (of one interview, called as the file, where it names none); one that names
     none of them is a survey, each row an interview. Further columns become fields. Rows
     without text are left out and counted; a speaker is carried down to rows without.
 
+    Where ``options`` name several columns of text, each is a question of a survey and a row
+    an interview (rows with the same ``interview`` or ``id`` are one): each answer is a turn,
+    and the question, its column's heading, the interviewer's turn before it.
+
     Raises:
-        GyeolError: damaged, too large, or no column is known to hold text.
+        GyeolError: damaged, too large, the columns ``options`` name are not there, or no
+            column is known to hold text.
     """
-    rows, problems = _rows(data, name)
+    rows, problems = _rows(data, name, options)
     return Reading(to_interviews(rows, name), problems)
 
 
@@ -74,7 +66,7 @@ def read_codes(data: bytes, name: str) -> tuple[tuple[str, str, str], ...]:
     Raises:
         GyeolError: as for ``read``.
     """
-    return codes_of(_rows(data, name)[0])
+    return codes_of(_rows(data, name, AS_IT_IS)[0])
 
 
 def is_workbook(data: bytes) -> bool:
@@ -82,56 +74,101 @@ def is_workbook(data: bytes) -> bool:
     return "xl/workbook.xml" in part_names(data)
 
 
-def _rows(data: bytes, name: str) -> tuple[tuple[SegmentRow, ...], tuple[Problem, ...]]:
-    table, problems = _table(data)
+def _rows(
+    data: bytes, name: str, options: Options
+) -> tuple[tuple[SegmentRow, ...], tuple[Problem, ...]]:
+    table, problems = _table(data, options.columns)
+    if table.questions:
+        answers, unanswered = _answers(table, name)
+        return answers, (*problems, *([_empty(unanswered)] if unanswered else []))
     empty: list[int] = []
     carried: list[int] = []
+    strange: dict[str, int] = {}
     rows: list[SegmentRow] = []
     for line, cells in table.rows:
         row = _row(table, line, cells, interview_id(name))
+        said = _cell(table, cells, "role")
+        role = role_of(said, options.roles)
+        if row.text and said and role is None:
+            strange.setdefault(said, line)
+        row = dataclasses.replace(row, role=role or "participant")
         if not row.text:
             empty.append(line)
         elif row.id == "":
             problems.append(_no_id(line))
         elif _goes_on(table, row, rows):
             carried.append(line)
-            rows.append(_spoken_by(table, row, rows[-1].speaker))
+            row = _spoken_by(table, row, rows[-1].speaker)
+            rows.append(row if said else dataclasses.replace(row, role=rows[-1].role))
         else:
             rows.append(row)
     kept, repeated = without_repeated_ids(rows)
     said = [
         *repeated,
+        *([_unknown_roles(strange)] if strange else []),
         *([_empty(empty)] if empty else []),
         *([_carried(carried)] if carried else []),
     ]
     return kept, (*problems, *said)
 
 
-def _row(table: _Table, line: int, cells: Sequence[str], stem: str) -> SegmentRow:
-    given = {
-        role: cells[place].strip() if place < len(cells) else ""
-        for role, place in table.places.items()
-    }
-    name = given.get("id")
+def _answers(table: Table, name: str) -> tuple[tuple[SegmentRow, ...], list[int]]:
+    """Return a survey's questions and answers by row, and the lines nobody answered on."""
+    stem = interview_id(name)
+    rows: list[SegmentRow] = []
+    empty: list[int] = []
+    for line, cells in table.rows:
+        who = _cell(table, cells, "interview") or _cell(table, cells, "id") or f"{stem}-{line}"
+        used = {*table.places.values(), *table.questions}
+        asked = SegmentRow(line, None, "", who, QUESTION, {}, (), role="interviewer")
+        answer = SegmentRow(line, None, "", who, "", _fields(table, cells, used), ())
+        answer = _spoken_by(table, answer, _cell(table, cells, "speaker"))
+        said = {n: cells[n].strip() for n in table.questions if n < len(cells)}
+        for place, text in ((place, text) for place, text in said.items() if text):
+            rows.append(dataclasses.replace(asked, text=table.asked[place]))
+            rows.append(dataclasses.replace(answer, text=text))
+        if not any(said.values()):
+            empty.append(line)
+    return tuple(rows), empty
+
+
+def _row(table: Table, line: int, cells: Sequence[str], stem: str) -> SegmentRow:
+    name = _cell(table, cells, "id") if "id" in table.places else None
     if name is None and not {"interview", "speaker", "time"} & set(table.places):
         # A survey: whoever answered on this line.
         name = f"{stem}-{line}"
     alone = stem if name is None else name
-    time = _seconds(given.get("time", ""))
-    own = {place for role, place in table.places.items() if role != "time" or time is not None}
-    fields = {
-        table.headings[place]: cell.strip()
-        for place, cell in enumerate(cells[: len(table.headings)])
-        if place not in own and table.headings[place] and cell.strip()
-    }
-    codes = tuple(dict.fromkeys(filter(None, map(str.strip, given.get("codes", "").split("|")))))
+    time = _seconds(_cell(table, cells, "time"))
+    used = {place for role, place in table.places.items() if role != "time" or time is not None}
+    listed = map(str.strip, _cell(table, cells, "codes").split("|"))
     row = SegmentRow(
-        line, name, given["text"], given.get("interview") or alone, "", fields, codes, time
+        line,
+        name,
+        _cell(table, cells, "text"),
+        _cell(table, cells, "interview") or alone,
+        "",
+        _fields(table, cells, used),
+        tuple(dict.fromkeys(filter(None, listed))),
+        time,
     )
-    return _spoken_by(table, row, given.get("speaker", ""))
+    return _spoken_by(table, row, _cell(table, cells, "speaker"))
 
 
-def _goes_on(table: _Table, row: SegmentRow, rows: Sequence[SegmentRow]) -> bool:
+def _cell(table: Table, cells: Sequence[str], role: Column) -> str:
+    place = table.places.get(role, len(cells))
+    return cells[place].strip() if place < len(cells) else ""
+
+
+def _fields(table: Table, cells: Sequence[str], used: Set[int]) -> dict[str, str]:
+    """Return the cells of the columns that are for nothing else, by their headings."""
+    return {
+        heading: cell.strip()
+        for place, (heading, cell) in enumerate(zip(table.headings, cells, strict=False))
+        if place not in used and heading and cell.strip()
+    }
+
+
+def _goes_on(table: Table, row: SegmentRow, rows: Sequence[SegmentRow]) -> bool:
     """Tell whether a row without speaker goes on with the one above, as merged cells do."""
     return (
         "speaker" in table.places
@@ -143,7 +180,7 @@ def _goes_on(table: _Table, row: SegmentRow, rows: Sequence[SegmentRow]) -> bool
     )
 
 
-def _spoken_by(table: _Table, row: SegmentRow, speaker: str) -> SegmentRow:
+def _spoken_by(table: Table, row: SegmentRow, speaker: str) -> SegmentRow:
     if not speaker:
         return row
     heading = table.headings[table.places["speaker"]]
@@ -162,83 +199,67 @@ def _seconds(time: str) -> float | None:
     return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
 
 
-def _table(data: bytes) -> tuple[_Table, list[Problem]]:
-    """Return the first sheet in ``data`` that has a column of text, and what else there is."""
-    if not data.startswith((ZIP_MAGIC, OLE_MAGIC)):
-        rows = delimited_rows(data)
-        found = _with_headings(rows)
-        if found is None:
-            raise GyeolError(_no_text_column(rows))
-        return found, []
-    workbook = open_workbook(data)
-    names = workbook.sheet_names
-    first: list[NumberedRow] = []
-    for index in range(len(names)):
-        rows = sheet_rows(workbook, index)
-        first = first or [row for row in rows if any(row[1])]
-        if found := _with_headings(rows):
-            others = [name for place, name in enumerate(names) if place != index]
-            return found, [_one_sheet(names[index], others)] if others else []
-    raise GyeolError(_no_text_column(first))
+def _table(data: bytes, columns: Columns) -> tuple[Table, list[Problem]]:
+    """Return the first sheet in ``data`` that has a column of text, and what else there is.
 
-
-def _with_headings(rows: Sequence[NumberedRow]) -> _Table | None:
-    filled = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
-    for number, (line, cells) in enumerate(filled[:_HEADING_WITHIN]):
-        places = _places(cells, line)
-        if "text" in places:
-            headings = [" ".join(cell.split()).lower() for cell in cells]
-            return _Table(headings, places, filled[number + 1 :])
-    return None
-
-
-def _places(headings: Sequence[str], line: int) -> dict[str, int]:
-    """Return the place of each column that is known by its heading.
-
-    Raises:
-        GyeolError: several columns could be the text, and none is called «text».
+    Of a study's tables some may have other columns than the config names: one that has none
+    of them is known by its headings, with a warning.
     """
-    plain = [_plain_heading(heading) for heading in headings]
-    places: dict[str, int] = {}
-    for role, known in HEADINGS.items():
-        found = [heading for heading in known if heading in plain]
-        if role == "text" and len(found) > 1 and found[0] != known[0]:
-            raise GyeolError(_several_texts(found, line))
-        if found:
-            places[role] = plain.index(found[0])
-    return places
+    names: list[str] = []
+    sheets: list[Sequence[NumberedRow]] = []
+    found: Table | None = None
+    for name, rows in _sheets(data):
+        names.append(name)
+        if found is None:
+            sheets.append(rows)
+            found = with_headings(rows, columns)
+    read_sheet, problems = len(sheets) - 1, []
+    if found is None and columns and not any(has_some(rows, columns) for rows in sheets):
+        tables = (with_headings(rows, {}) for rows in sheets)
+        read_sheet, found = next(((n, t) for n, t in enumerate(tables) if t), (0, None))
+        problems = [_by_headings(columns)]
+    if found is None:
+        rows = next((rows for rows in sheets if any(any(cells) for _, cells in rows)), [])
+        raise GyeolError(no_such_columns(rows, columns) if columns else no_text_column(rows))
+    others = [name for number, name in enumerate(names) if number != read_sheet]
+    return found, [*problems, *([_one_sheet(names[read_sheet], others)] if others else [])]
 
 
-def _plain_heading(heading: str) -> str:
-    return re.sub(r"[\s_-]+", "", freeze(heading)).casefold()
-
-
-def _no_text_column(rows: Sequence[NumberedRow]) -> Problem:
-    line, cells = next(((n, c) for n, c in rows if any(c)), (1, []))
-    filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
-    shown = ", ".join(f"«{cell[:_SHOWN_CHARACTERS]}»" for cell in filled[:_SHOWN])
-    shown += ", …" if len(filled) > _SHOWN else ""
-    return Problem(
-        f"말이 든 열을 알 수 없습니다. 첫 줄에 있는 열: {shown}. 그 열의 이름을 «text», «내용», "
-        "«답변» 가운데 하나로 고치세요(화자는 «화자», 면담은 «면담», 시각은 «시각»). 질문이 여러 "
-        "열이면 한 질문씩 따로 넣으세요.",
-        f"No column is known to hold the text. The first row has: {shown}. Call that column "
-        "«text» (others: «speaker», «interview», «time»). Of several questions, give each its file.",
-        line=line,
-    )
-
-
-def _several_texts(found: Sequence[str], line: int) -> Problem:
-    shown = ", ".join(f"«{heading}»" for heading in found)
-    return Problem(
-        f"말이 든 열로 볼 수 있는 것이 여럿입니다: {shown}. 분석할 열의 이름을 «text»로 고치세요.",
-        f"Several columns could hold the text: {shown}. Call the one to analyse «text».",
-        line=line,
-    )
+def _sheets(data: bytes) -> Iterator[tuple[str, Sequence[NumberedRow]]]:
+    if not data.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        yield "", delimited_rows(data)
+        return
+    workbook = open_workbook(data)
+    for index, name in enumerate(workbook.sheet_names):
+        yield name, sheet_rows(workbook, index)
 
 
 def _no_id(line: int) -> Problem:
     return Problem("id가 비어 있습니다.", "The id is missing.", line=line)
+
+
+def _by_headings(columns: Columns) -> Problem:
+    shown = ", ".join(f"«{name}»" for names in columns.values() for name in listed(names))
+    return Problem(
+        f"설정의 reading.columns에 적은 열({shown})이 이 파일에는 하나도 없어, 이름으로 알아본 열로 "
+        "읽었습니다. gyeol convert --config로 확인하세요.",
+        f"The file has none of the columns in `reading.columns` ({shown}) and was read by its "
+        "headings. See gyeol convert --config.",
+        level="warning",
+    )
+
+
+def _unknown_roles(values: Mapping[str, int]) -> Problem:
+    shown = ", ".join(f"«{value}»" for value in list(values)[:_SHOWN])
+    first = next(iter(values))
+    return Problem(
+        f"역할 열의 값 {shown}을(를) 몰라 답하는 사람으로 읽었습니다. interviewer나 participant로 "
+        f"고치거나 설정에 적으세요. 예: reading: {{roles: {{{first}: interviewer}}}}",
+        f"Roles {shown} are not known and were read as participants. Write interviewer or "
+        f"participant, or say in the config reading: {{roles: {{{first}: interviewer}}}}",
+        line=values[first],
+        level="warning",
+    )
 
 
 def _one_sheet(read_sheet: str, others: Sequence[str]) -> Problem:
