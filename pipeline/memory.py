@@ -45,11 +45,12 @@ def code_digest(room: str) -> str:
     Imports only point up the listing of rooms, so a change in a lower room cannot change
     what an upper one makes, and does not cost its results.
     """
-    sources = [_PACKAGE / "records.py"]
+    sources: list[Path] = []
     for name in ROOMS[: ROOMS.index(room) + 1]:
         folder = _PACKAGE / name
         sources += [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
-        sources += [p for p in [_PACKAGE / "flow" / f"{name}.py"] if p.is_file()]
+        beside = (_PACKAGE / part / f"{name}.py" for part in ("records", "flow"))
+        sources += [p for p in beside if p.is_file()]
     return digest([[p.relative_to(_PACKAGE).as_posix(), file_digest(p)] for p in sorted(sources)])
 
 
@@ -85,6 +86,14 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         # Whatever kept the file from being written may keep it from being removed, too.
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def readable_by_others(path: Path) -> bool:
+    """Tell whether a file written as ``private`` can be read by others all the same.
+
+    So it is where the system knows no owners: on Windows, on many memory sticks and shares.
+    """
+    return os.name == "nt" or bool(path.stat().st_mode & 0o077)
 
 
 def not_writable(path: Path, error: OSError) -> Problem:

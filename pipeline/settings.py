@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from pipeline.corpus.options import Column, Comments, Notes
+from pipeline.corpus.speaker_pattern import fault_in
 from pipeline.errors import Lang
+from pipeline.records import Role
 
 PersonalKind = Literal[
-    "rrn", "phone", "card", "account", "plate", "email", "url", "handle", "birth", "address", "name"
-]
+    "rrn", "phone", "card", "account", "plate", "email", "url", "handle", "birth", "address", "name",
+    "district",
+]  # fmt: skip
+PersonalRule = Literal["mask", "keep", "generalise"]
+# What there is a coarser word for: a decade, a lettered district.
+GENERALISABLE: frozenset[PersonalKind] = frozenset({"birth", "address", "district"})
 KeywordMethod = Literal["tfidf", "log_likelihood"]
+Typos = Literal["off", "basic", "continual", "basic_with_continual", "lengthening", "all"]
+Dialect = Literal[  # of Kiwi's list, «archaic» left out: nobody is interviewed in it
+    "gyeonggi", "chungcheong", "gangwon", "gyeongsang", "jeolla", "jeju",
+    "hwanghae", "hamgyeong", "pyeongan",
+]  # fmt: skip
 Tag = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 
 
@@ -35,6 +47,46 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ReadingConfig(Section):
+    """How files are read, where a reader alone could not decide it."""
+
+    columns: dict[Column, str | Annotated[list[str], Field(min_length=1)]] = _key(
+        {},
+        "표(CSV, XLSX)의 열: {text: 응답, interview: 번호, speaker: 화자, role: 구분, time: 시각}."
+        " 설문의 여러 문항은 {text: [문항1, 문항2], interview: 번호}. 비우면 열 이름으로 알아봅니다",
+        "columns of a table (CSV, XLSX), as {text: answer, interview: no, speaker: who, role: asks,"
+        " time: at}; several questions: {text: [Q1, Q2]}; empty: known by their headings",
+    )
+    speaker: str | None = _key(
+        None,
+        "화자 표시를 찾는 정규식. 줄 첫머리에 맞추며 화자를 괄호 하나로 묶습니다. 예: '^([가-힣 ]+)\\)'",
+        "regular expression for the heads of lines, the speaker's label in ( ); empty: detected",
+    )
+    roles: dict[str, Role] = _key(
+        {},
+        "화자마다 역할: {박 실장: interviewer, 김씨: participant}. interviewer보다 앞섭니다",
+        "role of each speaker: {Park: interviewer, Kim: participant}; goes before `interviewer`",
+    )
+    footnotes: Notes = _key(
+        "drop",
+        "워드 문서의 각주와 미주: drop(뺌), keep(문단 뒤에 «※»를 붙여 둠)",
+        "footnotes and endnotes of Word documents: drop, or keep (after the paragraph, with «※»)",
+    )
+    comments: Comments = _key(
+        "ignore",
+        "워드 문서의 메모: ignore(읽지 않음), memos(비공개 폴더에만 둠), codings(메모 글 = 코드 이름)",
+        "comments of Word documents: ignore, memos (kept in the private folder), codings (a"
+        " comment's text is the code's name)",
+    )
+
+    @field_validator("speaker")
+    @classmethod
+    def _usable(cls, pattern: str | None) -> str | None:
+        if pattern is not None and (fault := fault_in(pattern)):
+            raise ValueError(*fault)
+        return pattern
+
+
 class SegmentsConfig(Section):
     """How interviews are cut into segments."""
 
@@ -47,7 +99,7 @@ class SegmentsConfig(Section):
 
 
 class MorphologyConfig(Section):
-    """What of Kiwi's morphemes is kept."""
+    """How Kiwi reads, and what of its morphemes is kept."""
 
     tags: list[Tag] = _key(
         ["NNG", "NNP", "XR", "SL", "VV", "VA"],
@@ -65,6 +117,17 @@ class MorphologyConfig(Section):
         "불용어 파일(기본 목록에 더함). 비우면 연구 폴더의 stopwords.txt(있을 때)",
         "stop words added to the built-in list; empty: stopwords.txt, if there",
     )
+    typos: Typos = _key(
+        "off",
+        f"오타 교정(원문은 그대로 두고 읽기만): {', '.join(get_args(Typos))}. "
+        "continual은 이어 적기(«머거써»), lengthening은 늘여 적기(«진짜아아»)",
+        f"typos read as what they stand for: {', '.join(get_args(Typos))}",
+    )
+    dialects: list[Dialect] = _key(
+        [],
+        f"함께 읽을 방언: {', '.join(get_args(Dialect))}",
+        f"dialects read beside the standard language: {', '.join(get_args(Dialect))}",
+    )
 
 
 class PrivacyConfig(Section):
@@ -75,11 +138,28 @@ class PrivacyConfig(Section):
         "이름 목록 파일(한 줄에 한 사람, «-하나»는 이름이 아님). 비우면 연구 폴더의 names.txt(있을 때)",
         "list of names (a person a line; «-하나» is no name); empty: names.txt, if there",
     )
-    keep: list[PersonalKind] = _key(
-        [],
-        f"가명으로 바꾸지 않을 종류: {', '.join(get_args(PersonalKind))}",
-        f"kinds that are not masked: {', '.join(get_args(PersonalKind))}",
+    rules: dict[PersonalKind, PersonalRule] = _key(
+        {},
+        f"종류마다 규칙, 예: {{address: generalise, url: keep}}. 종류: {', '.join(get_args(PersonalKind))}."
+        " mask(가명·표시로), keep(그대로), generalise(넓게: birth «1960년대생», district «A구», address는 구까지만)."
+        " 적지 않은 종류는 mask, district(구 이름)만 keep",
+        f"a rule by kind, as {{address: generalise, url: keep}}. Kinds: {', '.join(get_args(PersonalKind))}."
+        " mask, keep, or generalise (birth: the decade; district: a letter; address: down to its"
+        " district). Kinds not named are masked, but for district, which is kept",
     )
+
+    @field_validator("rules")
+    @classmethod
+    def _possible(
+        cls, rules: dict[PersonalKind, PersonalRule]
+    ) -> dict[PersonalKind, PersonalRule]:
+        wrong = [k for k, rule in rules.items() if rule == "generalise" and k not in GENERALISABLE]
+        if wrong:
+            able = ", ".join(sorted(GENERALISABLE))
+            ko = f"{', '.join(wrong)}: 넓게 바꿀 수 없는 종류입니다. mask나 keep을 적으세요(generalise는 {able}에만)."
+            en = f"{', '.join(wrong)} cannot be generalised; use mask or keep (only {able} can)."
+            raise ValueError(ko, en)
+        return rules
 
 
 class TermsConfig(Section):
@@ -157,6 +237,11 @@ class StudyConfig(Section):
         "코드북 파일. 비우면 자료 폴더의 codebook.yaml(.csv .xlsx .json)",
         "codebook file; empty: codebook.yaml (.csv .xlsx .json) in the data folder",
     )
+    participants: str | None = _key(
+        None,
+        "참여자 표. 비우면 자료 폴더의 participants.csv(.xlsx)",
+        "list of participants; empty: participants.csv (.xlsx) in the data folder",
+    )
     private: str | None = _key(
         None,
         "원문과 열쇠를 두는 비공개 폴더. 비우면 자료 폴더의 private/",
@@ -167,6 +252,7 @@ class StudyConfig(Section):
         "면담자의 화자 표시. 비우면 질문·면담자·연구자 등을 알아봅니다",
         "the interviewer's labels; empty: the usual ones are recognised",
     )
+    reading: ReadingConfig = Field(default_factory=ReadingConfig)
     segments: SegmentsConfig = Field(default_factory=SegmentsConfig)
     morphology: MorphologyConfig = Field(default_factory=MorphologyConfig)
     privacy: PrivacyConfig = Field(default_factory=PrivacyConfig)

@@ -40,7 +40,7 @@ STAGES: tuple[Stage, ...] = (
         corpus.read_corpus,
         Corpus,
         "corpus",
-        settings=("interviewer", "private"),
+        settings=("interviewer", "private", "reading"),
         files=corpus.interview_files,
         libraries=("lxml", "pysubs2"),
         intact=corpus.texts_are_there,
@@ -53,6 +53,7 @@ STAGES: tuple[Stage, ...] = (
         MorphologyIndex,
         "corpus",
         reads=("read",),
+        settings=("morphology",),
         files=lambda study: _some(study.dictionary),
         libraries=corpus.KIWI,
         intact=corpus.shards_are_there,
@@ -67,6 +68,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("read", "morphology"),
         settings=("privacy",),
         files=lambda study: _some(study.names, _if_file(privacy.decisions_path(study))),
+        private=True,
         intact=privacy.key_is_there,
     ),
     Stage(
@@ -142,6 +144,7 @@ STAGES: tuple[Stage, ...] = (
         tuple[Coding, ...],
         "corpus",
         reads=("read", "segments", "codebook"),
+        settings=("reading",),
         files=lambda study: _some(study.codings),
     ),
     Stage(

@@ -1,0 +1,63 @@
+"""Every record that passes from one room to another, in the order of the flow.
+
+All spans are code points into an interview's frozen text, half open:
+``interview.text[start:end]``. Records are frozen; arrays inside them are not written to
+after they are made.
+"""
+
+from pipeline.records.corpus import (
+    Code,
+    Coding,
+    Comment,
+    Corpus,
+    Interview,
+    Mask,
+    Morphemes,
+    MorphologyIndex,
+    Privacy,
+    Reading,
+    Role,
+    Segment,
+    Shard,
+    Turn,
+)
+from pipeline.records.mining import Keyword, Terms, Topic, TopicModel, Vectors
+from pipeline.records.themes import (
+    CodeTerms,
+    Evidence,
+    Match,
+    SegmentSuggestions,
+    Suggested,
+    Suggestion,
+)
+from pipeline.records.views import Analysis, Written
+
+__all__ = [
+    "Analysis",
+    "Code",
+    "CodeTerms",
+    "Coding",
+    "Comment",
+    "Corpus",
+    "Evidence",
+    "Interview",
+    "Keyword",
+    "Mask",
+    "Match",
+    "Morphemes",
+    "MorphologyIndex",
+    "Privacy",
+    "Reading",
+    "Role",
+    "Segment",
+    "SegmentSuggestions",
+    "Shard",
+    "Suggested",
+    "Suggestion",
+    "Terms",
+    "Topic",
+    "TopicModel",
+    "Turn",
+    "Vectors",
+    "Written",
+]

@@ -1,0 +1,88 @@
+"""What the room ``themes`` gives: topics on codes, suggestions with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTerms:
+    """The words each code is described with.
+
+    ``weights`` is codes × vocabulary: how much of a code's description the word is, rows
+    summing to 1 (or 0 for a code without words). ``places`` names, for each such pair, where
+    the word stands: an index into ``PLACES`` plus 1, the weightiest place first.
+    """
+
+    codes: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    weights: csr_matrix
+    places: csr_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic laid on a code (대응). ``rank`` 1 is the topic's best code."""
+
+    topic: int
+    code: str
+    score: float
+    p_value: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span that speaks for a suggestion, and why. Spans count into the interview's text."""
+
+    text: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code proposed for a segment (제안); ``score`` is 0 to 1.
+
+    ``like`` is the id of the coded segment most like this one among those that carry the
+    code, ``None`` where none does or none is like it at all.
+    """
+
+    code: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    like: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSuggestions:
+    """Every suggestion for one segment, best first; ``fits`` is false where no code seems to.
+
+    ``likely`` are the codes that together hold a right one for nine segments in ten, best
+    first; ``None`` where too few segments are coded to tell.
+    """
+
+    segment: str
+    interview: str
+    fits: bool
+    suggestions: tuple[Suggestion, ...] = ()
+    likely: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The suggestions for every uncoded segment, in spoken order.
+
+    ``calibrated`` says whether scores are probabilities; else they only rank, either because
+    nothing is coded or because too little is.
+    """
+
+    segments: tuple[SegmentSuggestions, ...]
+    calibrated: bool
+    methods_text: Mapping[str, str]

@@ -1,0 +1,48 @@
+"""What the room ``views`` takes and gives: everything a run found, the files it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import Lang, Problem
+from pipeline.records.corpus import Code, Coding, Interview, Segment
+from pipeline.records.mining import Keyword, TopicModel
+from pipeline.records.themes import Match, SegmentSuggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files a run wrote into the outputs folder, each with the SHA-256 of its bytes."""
+
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything a run found, handed to the writers of tables, workbook and report.
+
+    ``uncoded`` are the ids of segments without a coding (those ``suggestions`` is about, in
+    the same order). ``methods`` are the sentences of the methods paragraph in the order of
+    the flow, each a mapping of language to text; ``problems`` are what a person should know.
+    ``score_only_ranks`` is true where no coded segment stood behind the suggestions;
+    ``privacy_confirmed`` where a person has judged all that was found to be personal.
+    """
+
+    study: str
+    title: str
+    lang: Lang
+    levels: tuple[str, ...]
+    interviews: tuple[Interview, ...]
+    segments: tuple[Segment, ...]
+    codes: tuple[Code, ...]
+    codings: tuple[Coding, ...]
+    keywords: tuple[Keyword, ...]
+    model: TopicModel
+    matches: tuple[Match, ...]
+    uncoded: tuple[str, ...]
+    suggestions: tuple[SegmentSuggestions, ...]
+    score_only_ranks: bool
+    methods: tuple[Mapping[str, str], ...]
+    problems: tuple[Problem, ...]
+    privacy_confirmed: bool = False
