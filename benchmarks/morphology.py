@@ -27,12 +27,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from kiwipiepy import Kiwi
 
 from pipeline.corpus.dictionary import Entry, read_dictionary
 from pipeline.corpus.morphology import load_kiwi
+from pipeline.settings import Dialect, Typos
 
 if TYPE_CHECKING:
     from kiwipiepy import Token
@@ -86,8 +87,14 @@ def settings(dictionary: Sequence[Entry]) -> Iterable[tuple[str, Kiwi, dict[str,
         kiwi.global_config.space_tolerance = tolerance
         yield f"  the same, space_tolerance={tolerance}", kiwi, {}
     ours = load_kiwi(1)
-    for typos in ("basic", "continual", "basic_with_continual"):
+    for typos in get_args(Typos)[1:]:
         yield f"Gyeol, typos={typos}", ours, {"typos": typos}
+    every = ",".join(get_args(Dialect))
+    for dialects in ("gyeongsang", "jeolla", every):
+        name = "all" if dialects == every else dialects
+        spoken = load_kiwi(1, (), dialects.split(","))
+        yield f"Gyeol, dialects={name}", spoken, {"allowed_dialects": dialects}
+    yield "  the same, typos=basic", spoken, {"allowed_dialects": every, "typos": "basic"}
     yield "Gyeol, oov_handling=chr_freq", ours, {"oov_handling": "chr_freq"}
     yield "Gyeol, oov_handling=rule", ours, {"oov_handling": "rule"}
     yield "Gyeol, z_coda=False", ours, {"z_coda": False}

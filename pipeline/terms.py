@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
-from pipeline.corpus.dictionary import Entry, default_stopwords, read_dictionary
+from pipeline.corpus.dictionary import (
+    Entry,
+    default_stopwords,
+    read_dictionary,
+    without_blanks,
+)
 from pipeline.corpus.encoding import decode, freeze
-from pipeline.corpus.morphology import answer_pieces, load_kiwi, term_of, tokens_of_each
+from pipeline.corpus.morphology import Speech, answer_pieces, load_kiwi, term_of, tokens_of_each
 from pipeline.errors import GyeolError, Problem
-from pipeline.flow.corpus import interviews_of, kiwi_of, morphemes_of
+from pipeline.flow.corpus import interviews_of, kiwi_of, morphemes_of, speech_of
 from pipeline.memory import write_whole
 from pipeline.mining.domain_terms import TAG, DomainTerm, Span, find_domain_terms
 from pipeline.progress import Silent
@@ -103,7 +108,7 @@ def propose_terms(study: Study, watcher: Watcher | None = None) -> Proposals:
     interviews = {interview.id: interview for interview in interviews_of(run)}
     terms = find_domain_terms(
         morphemes_of(run),
-        [entry.form.replace(" ", "") for entry in _entries(study)],
+        [entry.form for entry in _entries(study)],
         default_stopwords(),
         _extracted(run),
     )
@@ -126,7 +131,7 @@ def accept_terms(study: Study, forms: Iterable[str], watcher: Watcher | None = N
         GyeolError: a form cannot be an entry; nothing is written then.
 
     """
-    wanted = tuple(dict.fromkeys(freeze(form).strip() for form in forms))
+    wanted = tuple(dict.fromkeys(without_blanks(freeze(form)) for form in forms))
     unfit = [_unfit(form) for form in wanted if not _fits(form)]
     if unfit:
         raise GyeolError(*unfit)
@@ -134,16 +139,17 @@ def accept_terms(study: Study, forms: Iterable[str], watcher: Watcher | None = N
     known = {entry.form for entry in entries}
     added = tuple(form for form in wanted if form not in known)
     run = run_stages(study, STAGES[:1], watcher or Silent())
+    speech = speech_of(study)
+    grown = [*entries, *(Entry(form, TAG) for form in added)]
     readings = _Readings(
-        kiwi_of(run),
-        load_kiwi(study.config.workers, [*entries, *(Entry(form, TAG) for form in added)]),
+        kiwi_of(run), load_kiwi(study.config.workers, grown, speech.dialects), speech
     )
     # The first entry makes Kiwi tolerate blanks inside words: every answer may change then.
     pieces = [
         (interview, offset, text)
         for interview in interviews_of(run)
         for offset, text in answer_pieces(interview)
-        if (added and not entries) or _holds(text, added)
+        if (added and all(entry.joined for entry in entries)) or _holds(text, added)
     ]
     gains, replaced, collateral = _compare(pieces, readings, added)
     path = study.dictionary or study.folder / "dictionary.txt"
@@ -155,10 +161,11 @@ def accept_terms(study: Study, forms: Iterable[str], watcher: Watcher | None = N
 
 @dataclass(frozen=True, slots=True)
 class _Readings:
-    """Kiwi as it was, and as it is with the accepted words."""
+    """Kiwi as it was, as it is with the accepted words, and how the study has it read."""
 
     before: Kiwi
     after: Kiwi
+    speech: Speech
 
 
 def _entries(study: Study) -> tuple[Entry, ...]:
@@ -187,7 +194,7 @@ def _unfit(form: str) -> Problem:
 def _holds(text: str, forms: Sequence[str]) -> bool:
     """Tell whether ``text`` says one of ``forms``, with whatever blanks."""
     joined = "".join(text.split())
-    return any(form.replace(" ", "") in joined for form in forms)
+    return any("".join(form.split()) in joined for form in forms)
 
 
 def _with_entries(data: bytes, forms: Sequence[str]) -> bytes:
@@ -214,8 +221,8 @@ def _compare(
     collateral: list[Collateral] = []
     both = zip(
         pieces,
-        tokens_of_each(readings.before, texts),
-        tokens_of_each(readings.after, texts),
+        tokens_of_each(readings.before, texts, readings.speech),
+        tokens_of_each(readings.after, texts, readings.speech),
         strict=True,
     )
     for (interview, offset, _), old, new in both:

@@ -3,7 +3,9 @@
 ``dictionary.txt`` has an entry a line: the word, then optionally a tab and its tag
 (NNG where none is given: an NNP would turn a following «배우고» into a noun). A line
 «주민학교=주민기술학교» names synonyms: each is a word of the dictionary, and all are counted as
-the last. ``stopwords.txt`` has ``form/TAG`` a line. ``#`` starts a comment in both.
+the last. Blanks in a word are of no account: «중간 지원 조직» is «중간지원조직», and either way of
+saying it is met; a third column «붙임» (``joined``) says that the word is met written joined
+only. ``stopwords.txt`` has ``form/TAG`` a line. ``#`` starts a comment in both.
 """
 
 from __future__ import annotations
@@ -25,12 +27,23 @@ TAGS = frozenset(
 )
 
 
+# The third column of a word that blanks inside make another («공구 함»).
+_JOINED = frozenset(("붙임", "joined"))
+_BLANK_INSIDE = re.compile(r"(?<=[가-힣]) +(?=[가-힣])")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the user dictionary and its tag."""
+    """A word of the user dictionary and its tag; ``joined``: never met with blanks inside."""
 
     form: str
     tag: str
+    joined: bool = False
+
+
+def without_blanks(form: str) -> str:
+    """Return a word as the dictionary keeps it: «중간 지원 조직» as «중간지원조직»."""
+    return _BLANK_INSIDE.sub("", form.strip())
 
 
 def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -43,7 +56,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
     synonyms: list[Entry] = []
     problems: list[Problem] = []
     for number, line in _lines(path, name):
-        form, tag = _word_and_tag(line)
+        form, tag, joined = _columns(line)
         if not form:
             problems.append(
                 Problem(
@@ -63,7 +76,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
                 )
             )
         elif "=" in form:
-            synonyms += [Entry(word, tag) for word in _synonyms(form) if word]
+            synonyms += [Entry(word, tag, joined) for word in _synonyms(form) if word]
         elif form in entries:
             problems.append(
                 Problem(
@@ -75,7 +88,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
                 )
             )
         else:
-            entries[form] = Entry(form, tag)
+            entries[form] = Entry(form, tag, joined)
     for entry in synonyms:
         entries.setdefault(entry.form, entry)
     return tuple(entries.values()), tuple(problems)
@@ -91,7 +104,7 @@ def read_synonyms(path: Path, name: str) -> tuple[Mapping[str, str], tuple[Probl
     counted_as: dict[str, str] = {}
     problems: list[Problem] = []
     for number, line in _lines(path, name):
-        form, _ = _word_and_tag(line)
+        form, _, _ = _columns(line)
         if "=" not in form:
             continue
         *words, last = _synonyms(form)
@@ -104,7 +117,7 @@ def read_synonyms(path: Path, name: str) -> tuple[Mapping[str, str], tuple[Probl
 
 
 def _synonyms(form: str) -> list[str]:
-    return [word.strip() for word in form.split("=")]
+    return [without_blanks(word) for word in form.split("=")]
 
 
 def _not_synonyms(
@@ -137,13 +150,17 @@ def _end_of_chain(word: str, counted_as: Mapping[str, str]) -> str:
     return word
 
 
-def _word_and_tag(line: str) -> tuple[str, str]:
-    """Split «중간 지원 조직<tab>NNG»; a tag may also follow a blank, where a tab was meant."""
-    form, tab, rest = line.partition("\t")
-    if not tab:
-        before, _, last = line.rstrip().rpartition(" ")
-        form, rest = (before, last) if last in TAGS else (line, "")
-    return form.strip(), rest.strip().split("\t")[0].strip() or "NNG"
+def _columns(line: str) -> tuple[str, str, bool]:
+    """Split «중간 지원 조직<tab>NNG<tab>붙임» into word, tag and whether it is joined only.
+
+    A tag may also follow a blank, where a tab was meant.
+    """
+    form, *rest = (column.strip() for column in line.split("\t"))
+    if not rest:
+        before, _, last = form.rpartition(" ")
+        form, rest = (before, [last]) if last in TAGS else (form, [])
+    tag = (rest[0] if rest else "") or "NNG"
+    return without_blanks(form), tag, bool(_JOINED & set(rest[1:]))
 
 
 def read_stopwords(path: Path, name: str) -> tuple[frozenset[str], tuple[Problem, ...]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -24,17 +25,38 @@ if TYPE_CHECKING:
 # without turns may be one stretch.
 _LONGEST_PIECE = 10_000
 _CUT_AT = ("\n", ". ", "? ", "! ", " ")
+# How many blanks inside a word of the dictionary are overlooked.
+_BLANKS_INSIDE = 2
+# Kiwi hands it back with each token of an entry that blanks make another word.
+_JOINED_ONLY = "joined"
 
 
-def load_kiwi(workers: int, dictionary: Sequence[Entry] = ()) -> Kiwi:
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What Kiwi reads for what it stands for: ``typos`` of its kinds (``None``: none), dialects.
+
+    The names are Kiwi's own: ``basic`` … ``all``, ``gangwon`` … ``jeju``. A Kiwi reads only
+    the dialects that it was loaded with.
+    """
+
+    typos: str | None = None
+    dialects: tuple[str, ...] = ()
+
+
+AS_WRITTEN = Speech()
+
+
+def load_kiwi(workers: int, dictionary: Sequence[Entry] = (), dialects: Sequence[str] = ()) -> Kiwi:
     """Return a Kiwi with ``workers`` threads (0: one a core) that knows ``dictionary``."""
     from kiwipiepy import Kiwi
 
-    kiwi = Kiwi(num_workers=workers or None)
+    kiwi = Kiwi(num_workers=workers or None, enabled_dialects=",".join(dialects) or None)
     # «중간 지원 조직» meets the entry «중간지원조직» only when blanks inside are tolerated.
-    kiwi.global_config.space_tolerance = 2 if dictionary else 0
+    tolerant = any(not entry.joined for entry in dictionary)
+    kiwi.global_config.space_tolerance = _BLANKS_INSIDE if tolerant else 0
     for entry in dictionary:
-        kiwi.add_user_word(entry.form, cast("POSTag", entry.tag))
+        value = _JOINED_ONLY if entry.joined else None
+        kiwi.add_user_word(entry.form, cast("POSTag", entry.tag), user_value=value)
     return kiwi
 
 
@@ -51,9 +73,37 @@ def parts_of(kiwi: Kiwi, form: str) -> list[Token]:
     return [token for token in found if token.form != form]
 
 
-def tokens_of_each(kiwi: Kiwi, texts: Iterable[str]) -> Iterator[list[Token]]:
+def tokens_of_each(
+    kiwi: Kiwi, texts: Iterable[str], speech: Speech = AS_WRITTEN
+) -> Iterator[list[Token]]:
     """Yield the morphemes of each of ``texts``, in their order, by all of Kiwi's threads."""
-    return cast("Iterator[list[Token]]", kiwi.tokenize(texts))
+    options: dict[str, Any] = {"typos": speech.typos}
+    if speech.dialects:
+        options["allowed_dialects"] = ",".join(speech.dialects)
+    read = cast("Iterator[tuple[list[Token], str]]", kiwi.tokenize(texts, echo=True, **options))
+    for first, text in read:
+        found = first
+        parted = [part for token in first for part in _words_to_part(token, text)]
+        if parted:
+            again = kiwi.tokenize(text, pretokenized=cast("Any", parted), **options)
+            found = cast("list[Token]", again)
+        # Kiwi places a contracted ending now and then before the verb it is part of.
+        yield sorted(found, key=lambda token: token.start)
+
+
+def _words_to_part(token: Token, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans to be read by themselves where ``token`` reaches over a blank and may not.
+
+    The last word is not among them: what follows the token is part of it.
+    """
+    if token.user_value != _JOINED_ONLY:
+        return
+    start = token.start
+    for place in range(token.start, token.start + token.len):
+        if text[place].isspace():
+            if start < place:
+                yield start, place
+            start = place + 1
 
 
 def term_of(token: Token) -> str:
@@ -62,7 +112,10 @@ def term_of(token: Token) -> str:
 
 
 def analyse(
-    kiwi: Kiwi, interviews: Sequence[Interview], done: Callable[[int], None] = lambda _: None
+    kiwi: Kiwi,
+    interviews: Sequence[Interview],
+    done: Callable[[int], None] = lambda _: None,
+    speech: Speech = AS_WRITTEN,
 ) -> Morphemes:
     """Return the morphemes of ``interviews``, in their order.
 
@@ -79,7 +132,7 @@ def analyse(
     guessed: set[str] = set()
     code, start, end, sentence = array("i"), array("i"), array("i"), array("i")
     bounds, next_sentence = [0], 0
-    analysed = tokens_of_each(kiwi, (text for _, _, text in pieces))
+    analysed = tokens_of_each(kiwi, (text for _, _, text in pieces), speech)
     for (index, offset, _), found in zip(pieces, analysed, strict=True):
         while len(bounds) <= index:
             bounds.append(len(code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
     from pipeline.corpus.dictionary import Entry
+    from pipeline.corpus.morphology import Speech
 
 
 # What a study's segmentation depends on.
@@ -54,7 +55,8 @@ def read_corpus(run: Run) -> Corpus:
     files = list_files(study.interviews) if study.interviews.is_dir() else ()
     if not files:
         raise GyeolError(no_interviews(study))
-    settings = digest(code_digest("corpus"), study.config.interviewer)
+    decided = study.config.reading.model_dump()
+    settings = digest(code_digest("corpus"), study.config.interviewer, decided)
     texts, withdrawn = [], forgotten_files(study)
     for number, path in enumerate(files, 1):
         content = file_digest(path)
@@ -64,7 +66,8 @@ def read_corpus(run: Run) -> Corpus:
         name = f"{digest(settings, path.name, content)}.json"
         frozen = _texts(study) / name
         if not frozen.is_file():
-            reading = read_file(path, study.shown(path), study.config.interviewer)
+            shown = study.shown(path)
+            reading = read_file(path, shown, study.config.interviewer, study.reading)
             write_whole(frozen, pack(reading, Reading), private=True)
         texts.append(name)
         run.advanced(number, len(files))
@@ -94,7 +97,7 @@ def _joined(study: Study, corpus: Corpus) -> tuple[tuple[Interview, ...], tuple[
 def join_participants(
     study: Study, interviews: tuple[Interview, ...]
 ) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
-    """Join what participants.csv says; rows of interviews waiting in the inbox are no mismatch."""
+    """Join the list of participants; rows of interviews waiting in the inbox are no mismatch."""
     from pipeline.corpus.participants import join, read_participants
     from pipeline.corpus.reading import list_files
 
@@ -148,7 +151,13 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
     from pipeline.corpus.morphology import analyse, answer_pieces
 
     interviews = interviews_of(run)
-    settings = digest(code_digest("corpus"), dictionary_entries(run), run.pinned)
+    speech = speech_of(run.study)
+    settings = digest(
+        code_digest("corpus"),
+        dictionary_entries(run),
+        run.pinned,
+        [speech.typos or "", *speech.dialects],
+    )
     keys = [digest(settings, list(answer_pieces(interview))) for interview in interviews]
     folder = _shards(run)
     known = {
@@ -163,6 +172,7 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
             kiwi_of(run),
             [interviews[index] for index in batch],
             lambda done, base=finished: run.advanced(base + done, len(keys)),
+            speech,
         )
         shard = Shard(
             tuple(keys[index] for index in batch), library_version("kiwipiepy"), morphemes
@@ -196,10 +206,26 @@ def morphemes_of(run: Run) -> Morphemes:
 
 
 def kiwi_of(run: Run) -> Kiwi:
-    """Return the Kiwi of this run, which knows the study's dictionary."""
+    """Return the Kiwi of this run, which knows the study's dictionary and its dialects."""
     from pipeline.corpus.morphology import load_kiwi
 
-    return run.shared("kiwi", lambda: load_kiwi(run.study.config.workers, dictionary_of(run)[0]))
+    config = run.study.config
+    return run.shared(
+        "kiwi",
+        lambda: load_kiwi(config.workers, dictionary_of(run)[0], speech_of(run.study).dialects),
+    )
+
+
+def speech_of(study: Study) -> Speech:
+    """Return what of spoken Korean the study's answers are read with.
+
+    The codebook's own words are edited text: they are read as written.
+    """
+    from pipeline.corpus.morphology import Speech
+
+    config = study.config.morphology
+    typos = None if config.typos == "off" else config.typos
+    return Speech(typos, tuple(sorted(set(config.dialects))))
 
 
 def dictionary_of(run: Run) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -214,7 +240,21 @@ def dictionary_entries(run: Run) -> list[list[str]]:
     """Return the dictionary as what a key can hash; says what is wrong with it."""
     entries, problems = dictionary_of(run)
     run.say(*problems)
-    return [[entry.form, entry.tag] for entry in entries]
+    return [[entry.form, entry.tag, "joined" if entry.joined else ""] for entry in entries]
+
+
+def dictionary_synonyms(run: Run) -> tuple[Callable[[str], str], tuple[Problem, ...]]:
+    """Return what a term is counted as, and what is wrong with the synonyms."""
+    from pipeline.corpus.dictionary import read_synonyms
+    from pipeline.mining.synonyms import counted_term
+
+    path = run.study.dictionary
+    if path is None:
+        return lambda term: term, ()
+    counted_as, problems = read_synonyms(path, run.study.shown(path))
+    targets = frozenset(counted_as.values())
+    tags = {entry.form: entry.tag for entry in dictionary_of(run)[0]}
+    return lambda term: counted_term(term, counted_as, targets, tags), problems
 
 
 def stopwords_of(run: Run) -> frozenset[str]:
@@ -282,20 +322,20 @@ def codebook(run: Run) -> tuple[Code, ...]:
 
 
 def codings(run: Run) -> tuple[Coding, ...]:
-    """Read the codings and place them in the text."""
-    from pipeline.corpus.codings import read_codings
+    """Read the codings, those in the margins of documents too, and place them in the text."""
+    from pipeline.corpus.codings import codings_in_comments, read_codings
 
-    path = run.study.codings
-    if path is None:
-        return ()
-    found, problems = read_codings(
-        path,
-        run.study.shown(path),
-        interviews_of(run),
-        run.result("segments"),
-        run.result("codebook"),
-    )
-    run.say(*problems)
+    path, codes = run.study.codings, run.result("codebook")
+    found: tuple[Coding, ...] = ()
+    if path is not None:
+        segments = run.result("segments")
+        name = run.study.shown(path)
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes)
+        run.say(*problems)
+    if run.study.reading.comments == "codings":
+        beside, problems = codings_in_comments(interviews_of(run), codes)
+        run.say(*problems)
+        found = tuple(dict.fromkeys((*found, *beside)))
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pipeline.flow.corpus import (
     coded_segments,
+    dictionary_synonyms,
     interviews_of,
     kiwi_of,
     stopwords_of,
     uncoded_rows,
 )
 from pipeline.flow.mining import counted_morphemes, meanings_of
-from pipeline.records import Code, CodeTerms, Match, Segment, Suggested, TopicModel
+from pipeline.records import Code, CodeTerms, Match, Segment, Suggested
 from pipeline.runner import Run
 
 
@@ -24,7 +25,8 @@ def code_terms(run: Run) -> CodeTerms:
     if not codes:  # and no need to load Kiwi
         return CodeTerms((), (), csr_matrix((0, 0)), csr_matrix((0, 0)))
     tags = run.study.config.morphology.tags
-    return describe_codes(kiwi_of(run), codes, tags, stopwords_of(run))
+    counted, _ = dictionary_synonyms(run)  # what is wrong with them was told when counting
+    return describe_codes(kiwi_of(run), codes, tags, stopwords_of(run), counted)
 
 
 def alignment(run: Run) -> tuple[Match, ...]:
@@ -37,8 +39,8 @@ def alignment(run: Run) -> tuple[Match, ...]:
 
 def suggestions(run: Run) -> Suggested:
     """Suggest codes for the segments nobody has coded."""
-    from pipeline.themes.alignment import match_scores
-    from pipeline.themes.suggester import suggest
+    from pipeline.themes.alignment import Laid
+    from pipeline.themes.suggester import Given, suggest
 
     segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
@@ -46,18 +48,17 @@ def suggestions(run: Run) -> Suggested:
     if not described.codes or not rows:
         return Suggested((), calibrated=False, methods_text={})
     coded = coded_segments(run)
-    model: TopicModel = run.result("topics")
-    texts = {interview.id: interview.text for interview in interviews_of(run)}
-    return suggest(
+    codes: tuple[Code, ...] = run.result("codebook")
+    given = Given(
         segments,
-        texts,
+        {interview.id: interview.text for interview in interviews_of(run)},
         counted_morphemes(run),
         run.result("terms"),
         described,
         meanings_of(run),
-        model.weights @ match_scores(run.result("alignment"), model, described.codes),
-        {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded},
-        rows,
-        run.study.config.suggest.top,
-        run.study.config.lang,
+        Laid(run.result("topics"), run.result("alignment")),
+        {code.name: code.parent for code in codes if code.parent is not None},
     )
+    gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
+    config = run.study.config
+    return suggest(given, gold, {}, rows, config.suggest.top, config.lang)

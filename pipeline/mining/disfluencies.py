@@ -8,6 +8,7 @@ on the next: both show in the spans.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +18,15 @@ from pipeline.records import Morphemes
 # Fillers and answers where they stand alone, whatever Kiwi takes them for.
 _ALONE = frozenset(
     (
-        *("음", "으음", "음음", "어", "어어", "아", "아아", "에", "에에", "으", "그", "저", "뭐"),
-        *("머", "머지", "예", "네", "넵", "넹", "응", "웅", "웅웅", "엉", "옹옹"),
+        *("음", "으음", "어", "아", "에", "에에", "으", "그", "저", "뭐"),
+        *("머", "머지", "예", "네", "넵", "넹", "응", "웅", "엉", "옹옹"),
+        *("오", "오호", "오예", "오키", "오케이", "나도", "나두", "저도", "저두"),
         *("인제", "이제", "거시기"),
     )
 )
+# What may be said over and over without a blank: «네네네», «오키오키».
+_SAID_OVER = re.compile(r"(네|예|응|웅|엉|음|흠|오|어|아|오키)\1+")
+_SOUNDS = frozenset(("NNG", "NNP", "IC"))
 # Those that may carry a topic particle («인제는»); «음은» speaks of a sound.
 _WITH_TOPIC = frozenset(("인제", "이제"))
 _NOUNS = frozenset(("NNG", "NNP"))
@@ -90,8 +95,9 @@ def _words(morphemes: Morphemes) -> list[_Word]:
 
 def _is_filler(word: _Word) -> bool:
     form = word.terms[0][0]
-    if len(word.terms) == 1:
-        return form in _ALONE
+    if len(word.terms) == 1 or all(tag in _SOUNDS for _, tag in word.terms):
+        said = "".join(form for form, _ in word.terms)
+        return said in _ALONE or bool(_SAID_OVER.fullmatch(said))
     return len(word.terms) == 2 and form in _WITH_TOPIC and word.terms[1][1] == "JX"
 
 

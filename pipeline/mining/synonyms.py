@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,21 +18,29 @@ def merged_terms(
 ) -> dict[str, str]:
     """Return, for each ``"form/TAG"`` of ``vocabulary`` counted as another, that other.
 
-    ``counted_as`` says which form is counted as which (``dictionary.read_synonyms``), ``tags``
-    the tag of the forms of the dictionary (NNG where it has none). Nouns only: a verb of the
-    same form is another word. Terms that stay themselves are not in the result.
+    See ``counted_term``. Terms that stay themselves are not in the result.
     """
     targets = frozenset(counted_as.values())
-    merged: dict[str, str] = {}
-    for term in vocabulary:
-        form, _, tag = term.rpartition("/")
-        if form not in counted_as and form not in targets:
-            continue
-        target = counted_as.get(form, form)
-        known_tag = tags.get(target, "NNG")
-        if tag in {*_NOUNS, tags.get(form, "NNG")} and term != f"{target}/{known_tag}":
-            merged[term] = f"{target}/{known_tag}"
-    return merged
+    said = ((term, counted_term(term, counted_as, targets, tags)) for term in vocabulary)
+    return {term: counted for term, counted in said if counted != term}
+
+
+def counted_term(
+    term: str, counted_as: Mapping[str, str], targets: Collection[str], tags: Mapping[str, str]
+) -> str:
+    """Return the ``"form/TAG"`` that ``term`` is counted as.
+
+    ``counted_as`` says which form is counted as which (``dictionary.read_synonyms``),
+    ``targets`` are its values, ``tags`` the tag of the forms of the dictionary (NNG where it
+    has none). Nouns only: a verb of the same form is another word.
+    """
+    form, _, tag = term.rpartition("/")
+    if form not in counted_as and form not in targets:
+        return term
+    if tag not in {*_NOUNS, tags.get(form, "NNG")}:
+        return term
+    target = counted_as.get(form, form)
+    return f"{target}/{tags.get(target, 'NNG')}"
 
 
 def merge_synonyms(morphemes: Morphemes, merged: Mapping[str, str]) -> Morphemes:

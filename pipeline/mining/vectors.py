@@ -94,23 +94,30 @@ def spread(vectors: Vectors) -> np.ndarray:
 class _Space:
     """A Kiwi and what makes vectors of its cosines.
 
-    ``project`` turns cosines with the ``landmarks`` into a vector; ``strangers`` are, by tag,
-    the morphemes whose vectors Kiwi lends to words it lacks.
+    ``cosine`` is NaN where a morpheme has no vector. ``project`` turns cosines with the
+    ``landmarks`` into a vector; ``strangers`` are, by tag, the morphemes whose vectors Kiwi
+    lends to words it lacks.
     """
 
     kiwi: Kiwi
+    cosine: Callable[[Name, Name], float]
     landmarks: Sequence[int]
     project: np.ndarray
     strangers: Mapping[str, int]
 
 
 def _open_space(kiwi: Kiwi) -> _Space:
+    from kiwipiepy import Kiwi as Wrapper
+
+    # Millions of cosines are asked for, and Kiwi's own method only looks at the types of what
+    # it hands on to this one, which takes longer than the cosine.
+    cosine = cast("Callable[[Name, Name], float]", super(Wrapper, kiwi).morpheme_similarity)
     # Common words of any topic, the same ones for a version of Kiwi.
     landmarks = list(islice(_content_words(kiwi, range(_FIRST_ID, _LAST_ID)), _LANDMARKS))
-    gram = [[kiwi.morpheme_similarity(a, b) for b in landmarks] for a in landmarks]
+    gram = [[cosine(a, b) for b in landmarks] for a in landmarks]
     values, axes = np.linalg.eigh(np.array(gram))
     project = _upright(axes[:, -DIMENSIONS:]) / np.sqrt(values[-DIMENSIONS:])
-    return _Space(kiwi, landmarks, project, _strangers(kiwi))
+    return _Space(kiwi, cosine, landmarks, project, _strangers(kiwi))
 
 
 def _shared(space: _Space) -> np.ndarray:
@@ -163,15 +170,15 @@ def _name(kiwi: Kiwi, form: str, tag: str) -> Name:
 
 def _cosines(space: _Space, name: Name) -> np.ndarray | None:
     """Return the cosines with the landmarks; ``None`` for what has no vector of its own."""
-    similarity = space.kiwi.morpheme_similarity
+    cosine = space.cosine
     try:
-        if not math.isfinite(similarity(name, space.landmarks[0])):
+        if not math.isfinite(cosine(name, space.landmarks[0])):
             return None
         tag = name[1] if isinstance(name, tuple) else space.kiwi.morpheme(name).tag
         stranger = space.strangers.get(_plain(tag))
-        if stranger is not None and similarity(name, stranger) == similarity(stranger, stranger):
+        if stranger is not None and cosine(name, stranger) == cosine(stranger, stranger):
             return None
-        return np.array([similarity(name, mark) for mark in space.landmarks])
+        return np.array([cosine(name, mark) for mark in space.landmarks])
     except ValueError:  # Kiwi knows no such morpheme
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,9 +28,15 @@ PLACES: Mapping[str, float] = {
 
 
 def describe_codes(
-    kiwi: Kiwi, codes: Sequence[Code], tags: Collection[str], stopwords: Collection[str]
+    kiwi: Kiwi,
+    codes: Sequence[Code],
+    tags: Collection[str],
+    stopwords: Collection[str],
+    counted: Callable[[str], str] = lambda term: term,
 ) -> CodeTerms:
     """Return the terms of ``codes`` with ``tags``, stop words left out.
+
+    ``counted`` says as what a term is counted: itself, or what it is a synonym of.
 
     Within a place a word counts as often as it stands there; places are weighed by
     ``PLACES`` and empty ones left out, so that a code with a name alone is described by it.
@@ -51,7 +57,8 @@ def describe_codes(
             words = Counter(
                 term
                 for token in next(analysed)
-                if (term := term_of(token)) not in stopwords and term.rpartition("/")[2] in tags
+                if (term := counted(term_of(token))) not in stopwords
+                and term.rpartition("/")[2] in tags
             )
             share = list(PLACES.values())[number] / max(1, words.total())
             for term, count in words.items():

@@ -31,9 +31,29 @@ def test_words_with_and_without_tag(tmp_path: Path) -> None:
     assert entries == (
         Entry("중간지원조직", "NNG"),
         Entry("길동이", "NNP"),
-        Entry("마을 만들기", "NNG"),
+        Entry("마을만들기", "NNG"),
         Entry("틈새", "NNG"),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("공구함\tNNG\t붙임", Entry("공구함", "NNG", joined=True)),
+        ("공구함\t\tjoined", Entry("공구함", "NNG", joined=True)),
+        ("공구함\tNNG\t-3.0\t붙임", Entry("공구함", "NNG", joined=True)),
+        ("공구함\tNNG\t붙임말", Entry("공구함", "NNG")),
+        ("중간 지원  조직", Entry("중간지원조직", "NNG")),
+        ("리빙랩 New York\tNNP", Entry("리빙랩 New York", "NNP")),
+    ],
+)
+def test_blanks_and_joined_only(tmp_path: Path, line: str, entry: Entry) -> None:
+    assert read_dictionary(write(tmp_path, line), "words.txt") == ((entry,), ())
+
+
+def test_a_word_with_and_without_blanks_is_the_same(tmp_path: Path) -> None:
+    entries, (problem,) = read_dictionary(write(tmp_path, "집수리\n집 수리\n"), "words.txt")
+    assert (entries, problem.line) == ((Entry("집수리", "NNG"),), 2)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import get_args
 
 import pytest
 from kiwipiepy import Kiwi, Token
 
 from pipeline.corpus.dictionary import Entry, read_dictionary
-from pipeline.corpus.morphology import answer_pieces, load_kiwi
+from pipeline.corpus.morphology import Speech, answer_pieces, load_kiwi, tokens_of_each
 from pipeline.corpus.reading import list_files, read_file
+from pipeline.settings import Typos
 
 STUDY = Path(__file__).parents[2] / "corpora" / "resident_school"
 ENTRIES, PROBLEMS = read_dictionary(STUDY / "dictionary.txt", "dictionary.txt")
 FORMS = [entry.form for entry in ENTRIES]
-TYPOS = pytest.mark.parametrize("typos", [None, "basic"], ids=["as_written", "typos_mended"])
+TYPOS = pytest.mark.parametrize("typos", [None, *(t for t in get_args(Typos) if t != "off")])
 # What stands around a word in speech; an NNP would turn the «배우고» that follows into a noun.
 FRAMES = (
     "{}에서 배웠어요.",
@@ -54,7 +55,7 @@ def answers() -> tuple[str, ...]:
 
 @cache
 def tokens(text: str, typos: str | None) -> list[Token]:
-    return cast("list[Token]", kiwi().tokenize(text, typos=typos))
+    return next(tokens_of_each(kiwi(), [text], Speech(typos)))
 
 
 def places(form: str, text: str) -> Iterator[tuple[int, int]]:
@@ -121,11 +122,12 @@ def test_each_term_is_one_token_in_any_frame(entry: Entry, typos: str | None) ->
     assert broken == []
 
 
+@TYPOS
 @pytest.mark.parametrize("entry", ENTRIES, ids=FORMS)
-def test_a_blank_inside_meets_the_same_term(entry: Entry) -> None:
+def test_a_blank_inside_meets_the_same_term(entry: Entry, typos: str | None) -> None:
     for cut in range(1, len(entry.form)):
         written = f"{entry.form[:cut]} {entry.form[cut:]}"
-        found = tokens(f"그때 {written}에서 왔어요.", None)
+        found = tokens(f"그때 {written}에서 왔어요.", typos)
         assert is_one(found, 3, 3 + len(written), entry), written
 
 

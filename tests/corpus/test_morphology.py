@@ -8,10 +8,19 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kiwipiepy import Kiwi
 
 from pipeline.corpus.dictionary import Entry
-from pipeline.corpus.morphology import analyse, answer_pieces, join_morphemes, load_kiwi
+from pipeline.corpus.morphology import (
+    Speech,
+    analyse,
+    answer_pieces,
+    join_morphemes,
+    load_kiwi,
+    tokens_of_each,
+)
 from pipeline.records import Interview, Morphemes, Role, Turn
 
 
@@ -136,6 +145,109 @@ def test_a_word_of_the_dictionary_stays_whole(taught: Kiwi, written: str) -> Non
 
 def test_the_tag_of_the_dictionary(taught: Kiwi) -> None:
     assert "리빙랩/NNP" in terms(analyse(taught, [answer("리빙랩에 갔어요.")]))
+
+
+JOINED = "공구함"
+
+
+@pytest.fixture(scope="module")
+def particular() -> Kiwi:
+    return load_kiwi(1, [Entry(JOINED, "NNG", joined=True), Entry("중간지원조직", "NNG")])
+
+
+def test_a_word_of_joined_writing_only_is_met_so_only(particular: Kiwi) -> None:
+    interview = answer("공구 함에 넣고 중간 지원 조직 공구함에서, 공구  함이랑")
+    found = analyse(particular, [interview])
+    assert spoken(found, interview, "공구함/NNG") == ["공구함"]
+    assert spoken(found, interview, "공구/NNG") == ["공구", "공구"]
+    assert spoken(found, interview, "중간지원조직/NNG") == ["중간 지원 조직"]
+
+
+def test_words_of_joined_writing_only_tolerate_no_blank_anywhere() -> None:
+    strict = load_kiwi(1, [Entry(JOINED, "NNG", joined=True)])
+    assert strict.global_config.space_tolerance == 0
+
+
+# ── typos and dialects ──────────────────────────────────────────────────────────────
+
+DIALECTS = ("gyeongsang", "jeolla")
+TYPOS = (None, "basic", "continual", "basic_with_continual", "lengthening", "all")
+
+
+@pytest.fixture(scope="module")
+def southern() -> Kiwi:
+    return load_kiwi(1, [Entry("중간지원조직", "NNG"), Entry(JOINED, "NNG", joined=True)], DIALECTS)
+
+
+@pytest.mark.parametrize(
+    ("written", "typos", "term", "at"),
+    [
+        ("왜 외않됀대요", "basic", "되/VV", "됀"),
+        ("밥을 머거써요", "continual", "먹/VV", "머"),
+        ("진짜아아 멀어요", "lengthening", "진짜/MAG", "진짜아아"),
+    ],
+)
+def test_typos_are_read_as_what_they_stand_for(
+    kiwi: Kiwi, written: str, typos: str, term: str, at: str
+) -> None:
+    interview = answer(f"학교에서 {written}.")
+    mended = analyse(kiwi, [interview], speech=Speech(typos))
+    assert spoken(mended, interview, "학교/NNG") == ["학교"]
+    (place,) = spoken(mended, interview, term)
+    assert place.startswith(at)
+    assert spoken(analyse(kiwi, [interview]), interview, term) != [place]
+
+
+def test_dialects_are_read_when_asked_for(southern: Kiwi) -> None:
+    interview = answer("학교에 그랬당께")
+    assert "당께/EF" not in terms(analyse(southern, [interview]))
+    found = analyse(southern, [interview], speech=Speech(dialects=DIALECTS))
+    assert spoken(found, interview, "당께/EF") == ["당께"]
+
+
+SCRAPS = st.sampled_from(
+    [
+        "외않됀대",
+        "머거써",
+        "진짜아아",
+        "뭐라카노",
+        "그랬당께",
+        "중간 지원 조직",
+        "공구 함",
+        "공구함",
+        "학교에서",
+        "ㅋㅋ",
+        "😀",
+        "𠀋",
+        " ",
+        "\n",
+        ". ",
+        "가",
+        "닭",
+        "이따가",
+        "어어어",
+        "3년",
+        "A",
+    ]
+)
+
+
+@given(st.lists(SCRAPS, max_size=12).map("".join), st.sampled_from(TYPOS), st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_every_morpheme_lies_where_it_was_said(
+    southern: Kiwi, said: str, typos: str | None, in_dialect: bool
+) -> None:
+    speech = Speech(typos, DIALECTS if in_dialect else ())
+    before, text = "학교요. ", said + " 도서관"
+    (alone,) = tokens_of_each(southern, [text], speech)
+    assert all(0 <= t.start <= t.start + t.len <= len(text) for t in alone)
+    assert [t.start for t in alone] == sorted(t.start for t in alone)
+    assert all(t.form != JOINED or t.len == len(JOINED) for t in alone)
+    interview = interview_of(("participant", before), ("participant", text))
+    found = analyse(southern, [interview], speech=speech)
+    at = interview.turns[1].start
+    later = [(a - at, b - at) for a, b in zip(found.start, found.end, strict=True) if a >= at]
+    assert later == [(t.start, t.start + t.len) for t in alone]
 
 
 def test_without_dictionary_it_is_parted(kiwi: Kiwi) -> None:

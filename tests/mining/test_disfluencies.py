@@ -50,6 +50,11 @@ def meant(kiwi: Kiwi, *answers: str) -> list[str]:
         "말하자면 그",
         "그래갖고 이제 그랬죠",
         "어 머지",
+        "네네네 응응",
+        "오 오키오키",
+        "ㅋㅋㅋ오키",
+        "낼 또 그걸로",
+        "나도",
     ],
 )
 def test_nothing_is_left_of_fillers(kiwi: Kiwi, said: str) -> None:
@@ -76,6 +81,8 @@ def test_what_is_said_twice_counts_once(kiwi: Kiwi, said: str, left: list[str]) 
     [
         ("음이 높아요", ["음/NNG", "높/VA"]),
         ("웅이가 왔어요", ["웅/NNP"]),
+        ("오이를 심었어요", ["오이/NNG", "심/VV"]),
+        ("키가 컸어요", ["키/NNG", "크/VA"]),
         ("마을도 학교도 마을 학교도", ["마을/NNG", "학교/NNG", "마을/NNG", "학교/NNG"]),
         ("학교가 멀어요. 학교가 작아요.", ["학교/NNG", "멀/VA", "학교/NNG", "작/VA"]),
         ("집 앞에 가게", ["집/NNG", "가게/NNG"]),

@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 from kiwipiepy import Kiwi
 
+from pipeline.corpus.dictionary import Entry
+from pipeline.corpus.morphology import load_kiwi
+from pipeline.mining.synonyms import counted_term, merged_terms
 from pipeline.records import Code, CodeTerms
 from pipeline.themes.code_terms import PLACES, describe_codes
 
@@ -79,6 +82,23 @@ def test_tags_and_stop_words(kiwi: Kiwi) -> None:
     terms = described(kiwi, Code("소득", "1", definition="돈을 많이 벌다"), stopwords=("벌/VV",))
     # 을/JKO and 많이/MAG are not among the tags.
     assert terms.vocabulary == ("돈/NNG", "소득/NNG")
+
+
+def test_synonyms_are_counted_as_in_the_segments() -> None:
+    counted_as = {"주민학교": "주민기술학교"}
+    kiwi = load_kiwi(1, [Entry("주민학교", "NNG"), Entry("주민기술학교", "NNG")])
+    said = merged_terms(["주민기술학교/NNG"], counted_as, {})
+    terms = describe_codes(
+        kiwi,
+        [Code("주민학교", "1", definition="주민기술학교에서 배움")],
+        TAGS,
+        ["주민학교/NNG"],  # a stop word of what is no longer counted: of no account
+        lambda term: counted_term(term, counted_as, {"주민기술학교"}, {}),
+    )
+    assert said == {}  # what segments say stays as it is, and codes meet it there
+    assert "주민학교/NNG" not in terms.vocabulary
+    assert places(terms, 0)["주민기술학교/NNG"] == "name"
+    assert words(terms, 0)["주민기술학교/NNG"] > 4 / 6
 
 
 def test_irregular_marks_are_dropped(kiwi: Kiwi) -> None:
