@@ -8,7 +8,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__
-from pipeline.commands import check, convert, forget, init, privacy, run, terms
+from pipeline.commands import (
+    check,
+    convert,
+    evaluate,
+    forget,
+    init,
+    privacy,
+    run,
+    suggest,
+    terms,
+)
 from pipeline.commands.options import LangOption
 from pipeline.console import (
     asked_lang,
@@ -42,6 +52,8 @@ COMMANDS = (
     (init.init, init.HELP),
     (privacy.privacy, privacy.HELP),
     (terms.terms, terms.HELP),
+    (suggest.suggest, suggest.HELP),
+    (evaluate.evaluate, evaluate.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

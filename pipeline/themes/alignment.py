@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -60,9 +61,23 @@ def align(
     return tuple(matches)
 
 
-def match_scores(
-    matches: tuple[Match, ...], model: TopicModel, codes: tuple[str, ...]
-) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Topics as they lie on the codebook."""
+
+    model: TopicModel
+    matches: tuple[Match, ...]
+
+    def scores(self, codes: Sequence[str]) -> np.ndarray:
+        """Return what each segment inherits from its topics, as segments × ``codes``."""
+        return self.model.weights @ match_scores(self.matches, self.model, codes)
+
+    def best_codes(self) -> dict[int, str]:
+        """Return the code each topic fits best, by the topic's number."""
+        return {match.topic: match.code for match in self.matches if match.rank == 1}
+
+
+def match_scores(matches: Sequence[Match], model: TopicModel, codes: Sequence[str]) -> np.ndarray:
     """Return the scores of ``matches`` as topics × codes."""
     row = {topic.id: index for index, topic in enumerate(model.topics)}
     column = {code: index for index, code in enumerate(codes)}

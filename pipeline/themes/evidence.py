@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.errors import Lang
 from pipeline.mining.terms import segment_slice, shown_term
-from pipeline.records import CodeTerms, Evidence, Morphemes, Segment, Terms
+from pipeline.records import CodeTerms, Evidence, Morphemes, Segment, Terms, Topic
 from pipeline.themes.code_terms import PLACES
 
 _MOST = 4
@@ -19,6 +19,8 @@ _NEAR = 0.3
 # Even a word that is next to nothing of a long description counts this much for its code,
 # where one that is all of it counts this and 1.
 _LEAST_WEIGHT = 0.2
+_TOPIC_WORDS_SHOWN = 3
+_TOPIC_STRENGTH = 0.01
 _PLACE_WORDS = {
     "ko": {
         "name": "이름",
@@ -68,6 +70,25 @@ def find_reasons(
         if force > 0 and (term not in reasons or reasons[term].strength < force):
             reasons[term] = Reason(force, _seen(passage, lang))
     return reasons
+
+
+def find_topic_reasons(topic: Topic, place: Mapping[str, int], lang: Lang) -> dict[int, Reason]:
+    """Return the words a segment inherits ``topic``'s code by: index of the term and reason.
+
+    ``place`` gives the index of a term. A word of the codebook or of coded segments says more:
+    these reasons are weaker than any of those.
+    """
+    shown = "·".join(shown_term(term) for term, _ in topic.terms[:_TOPIC_WORDS_SHOWN])
+    why = (
+        f"토픽 {topic.id}({shown})의 말, 이 토픽에 가장 가까운 코드"
+        if lang == "ko"
+        else f"word of topic {topic.id} ({shown}), which this code fits best"
+    )
+    return {
+        place[term]: Reason(_TOPIC_STRENGTH * weight, why)
+        for term, weight in topic.terms
+        if term in place
+    }
 
 
 def first_said(
@@ -136,8 +157,8 @@ def _same(code: int, word: int, code_terms: CodeTerms, lang: Lang) -> str:
 def _related(word: str, near: float, lang: Lang) -> str:
     shown = shown_term(word)
     if lang == "ko":
-        return f"코드의 말 «{shown}»과(와) 관련된 말 ({near:.2f})"
-    return f"related to the code's «{shown}» ({near:.2f})"
+        return f"코드의 말 «{shown}»에 뜻이 가까운 말 ({near:.2f})"
+    return f"near in meaning to the code's «{shown}» ({near:.2f})"
 
 
 def _seen(passage: str, lang: Lang) -> str:

@@ -11,33 +11,13 @@ from threadpoolctl import threadpool_limits
 from pipeline.mining.terms import presence
 from pipeline.records import CodeTerms, Terms
 
-# Segments are taken in blocks, so that memory does not grow with the corpus.
-_BLOCK_WORDS = 20_000
+# How much more the nearest word counts than the others: 0 would be their mean, infinity the
+# nearest alone. A long answer has some word near to anything; a mean drowns the one that counts.
+_SHARPNESS = 20
+# Of what segments of like meaning have in common with a code: how many segments must agree
+# before it is believed as much as the segments' own words.
+_AGREEING = 30
 _LEANS_LIKE = 10
-
-
-def nearest_words(terms: Terms, code_terms: CodeTerms, cosines: np.ndarray) -> np.ndarray:
-    """Return segments × code words: the cosine of the segment's word nearest to each.
-
-    ``cosines`` is code words × vocabulary of ``terms``. A segment without words gets 0.
-    """
-    nearest = np.zeros((len(terms.segments), len(code_terms.vocabulary)), np.float32)
-    indptr, indices = terms.counts.indptr, terms.counts.indices
-    filled = np.flatnonzero(np.diff(indptr))
-    for rows in _blocks(filled, indptr):
-        columns = np.concatenate([indices[indptr[r] : indptr[r + 1]] for r in rows])
-        starts = np.concatenate([[0], np.cumsum([indptr[r + 1] - indptr[r] for r in rows])[:-1]])
-        nearest[rows] = np.maximum.reduceat(cosines[:, columns], starts, axis=1).T
-    return nearest
-
-
-def _blocks(rows: np.ndarray, indptr: np.ndarray) -> Sequence[np.ndarray]:
-    if not len(rows):
-        return []
-    lengths = np.cumsum([indptr[r + 1] - indptr[r] for r in rows])
-    return [
-        b for b in np.split(rows, np.flatnonzero(np.diff(lengths // _BLOCK_WORDS)) + 1) if len(b)
-    ]
 
 
 def look_up(words: Sequence[str], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -67,20 +47,33 @@ def nearness(
 ) -> np.ndarray:
     """Return segments × codes: how near each segment is to each code, as standard scores.
 
-    Two views added up: for each word of the code the nearest word of the segment, and the
-    mean over all of the segment's words (rarer words, by idf, count more in both). Each is
-    taken relative to the code's mean and spread over all segments, since a code of common
-    words is a little near to everything. Segments without words take no part: they get 0.
+    For each word of the code a soft maximum of its cosines with the segment's words, rarer
+    words (by idf) counting more on both sides. It is taken relative to the code's mean and
+    spread over all segments, since a code of common words is a little near to everything.
+    Segments without words take no part: they get 0.
     """
     weights = _rows_to_one(code_terms.weights.multiply(code_idf).tocsr())
     share = _rows_to_one(presence(terms).multiply(idf).tocsr())
-    with threadpool_limits(1, "blas"):
-        best = nearest_words(terms, code_terms, cosines) @ weights.T.toarray()
-        mean = share @ (weights @ cosines).T
-    near = np.zeros(best.shape)
     said = np.diff(terms.counts.indptr) > 0
-    near[said] = standard(best[said]) + standard(mean[said])
+    near = np.zeros((len(terms.segments), len(code_terms.codes)))
+    # exp(20) is far from overflowing, and cosines end at 1.
+    pooled = np.log(share[said] @ np.exp(_SHARPNESS * cosines.astype(float)).T) / _SHARPNESS
+    with threadpool_limits(1, "blas"):
+        near[said] = standard(pooled @ weights.T.toarray())
     return near
+
+
+def shared_by_meaning(meaning: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Return of ``scores`` (segments × codes) what a segment's meaning foretells, standardised.
+
+    Ridge regression of the scores on ``meaning`` (segments × dimensions, unit rows): a segment
+    whose words do not meet a code's takes over what segments of like meaning score. Nothing
+    but the corpus itself teaches this; no coding enters.
+    """
+    with threadpool_limits(1, "blas"):
+        centred = meaning - meaning.mean(axis=0)
+        gram = centred.T @ centred + _AGREEING * np.eye(centred.shape[1])
+        return standard(centred @ np.linalg.solve(gram, centred.T @ scores))
 
 
 def standard(scores: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
 """How well each code fits each segment, from the codebook alone or with coded passages.
 
 What a passage is near to in the codebook's words, what its topics are laid on, and what
-coded passages taught are added up; with enough coded passages the sum is turned into a
-probability that was fitted on interviews held out in turn.
+coded passages taught are added up; with enough coded passages the weights are learned and the
+sum is turned into a probability, both on interviews held out in turn.
 """
 
 from __future__ import annotations
@@ -12,50 +12,69 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
+from scipy.special import expit
 
 from pipeline.mining.tfidf import weigh
 from pipeline.records import CodeTerms, Terms
-from pipeline.themes.nearness import look_up, nearness, standard, word_cosines
-from pipeline.themes.taught import learn
+from pipeline.themes.calibration import Curve, correct_priors, fit_curve, set_threshold
+from pipeline.themes.features import Encoder, Features, find_features
+from pipeline.themes.labels import Labels, find_labels, with_parents
+from pipeline.themes.nearness import (
+    look_up,
+    nearness,
+    shared_by_meaning,
+    standard,
+    word_cosines,
+)
+from pipeline.themes.taught import Gram, compare, learn
+from pipeline.themes.weighing import BEFORE_LEARNING, Weights, learn_weights
 
-# What scores rest on: the codebook alone; coded passages too; and these being enough to
-# make probabilities of scores.
 Basis = Literal["codebook", "taught", "calibrated"]
-
 METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
     "codebook": {
-        "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻으로 얼마나 가까운지와 단위의 토픽이 놓인 코드를 더해"
-        " 순위를 매겼다. 코딩된 구절이 없으므로 점수는 순위만 뜻한다.",
-        "en": "Suggested codes are ranked by how near a segment's words are in meaning to the "
-        "codebook's and by the codes its topics are laid on. With no coded segment the score only "
-        "ranks.",
+        "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻에서 가까운 정도(Kiwi 형태소 벡터)와 토픽·코드의 대응만으로"
+        " 매긴 순위이며, 코딩된 구절이 없어 점수는 확률이 아니다.",
+        "en": "Suggested codes are ranked by nearness in meaning to the codebook's words (Kiwi's "
+        "morpheme vectors) and by the codes a segment's topics are laid on. Nothing is coded: the "
+        "score only ranks.",
     },
     "taught": {
         "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
-        " 더해 순위를 매겼다. 코딩된 구절이 적어 확률로 바꾸지 못하므로 점수는 순위만 뜻한다.",
+        " 더하여 매긴 순위이며, 코딩된 구절이 적어 확률로 바꾸지 못하므로 점수는 순위만 뜻한다.",
         "en": "Suggested codes are ranked by the sum of nearness to the codebook's words, the codes "
         "a segment's topics are laid on, and a linear model (ridge) of the coded segments. Too few "
         "are coded to make probabilities of it: the score only ranks.",
     },
     "calibrated": {
         "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
-        " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸었다.",
+        " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸고, 코딩되지 않은"
+        " 단위에서 코드마다 얼마나 쓰일지를 추정하여(Saerens 등 2002) 고쳤다.",
         "en": "Suggested codes add up nearness to the codebook's words, the codes a segment's "
         "topics are laid on, and a linear model (ridge) of the coded segments; a logistic curve "
-        "fitted to interviews left out in turn makes of the sum a probability.",
+        "fitted to interviews left out in turn makes of the sum a probability, corrected for how "
+        "often each code seems to be used where nobody has coded (Saerens et al. 2002).",
     },
 }
-# How much topics count beside the codebook's own words: they inherit from them.
-_TOPICS = 0.5
-# Coded segments that make a code more probable by .1 count like one standard deviation of
-# nearness to the codebook's words.
-_TAUGHT = 10
 # Coded segments are known to fit: the share of them that must count as fitting.
 _FITTING = 0.95
-# Below this, a logistic curve has nothing to be fitted to.
-_FEWEST_TO_FIT = 10
+SET_LEVEL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Untaught:
+    """What is known of segments and codes before anybody codes; the costly part of scoring.
+
+    ``nearness`` and ``topics`` are segments × codes, standard scores; ``cosines`` is code
+    words × vocabulary; ``parents`` gives each code's parent by index.
+    """
+
+    nearness: np.ndarray
+    topics: np.ndarray
+    features: Features
+    cosines: np.ndarray
+    parents: tuple[int | None, ...]
+    codes: tuple[str, ...]
+    n_terms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +83,37 @@ class Scored:
 
     ``score`` is segments × codes, 0 to 1. ``sure`` is a mask of the segments that some code
     fits as surely as one fits coded segments; ``None`` where too few are coded to tell.
-    ``cosines`` is code words × vocabulary, ``words`` vocabulary × codes, how much coded
-    segments taught that a word speaks for a code: both are kept for evidence.
+    ``set_from`` is the score from which codes belong to the set that holds a right code for
+    nine segments in ten, ``None`` where scores are no probabilities. ``weights`` are those of
+    the parts. ``cosines`` is code words × vocabulary, ``words`` vocabulary × codes, how much
+    coded segments taught that a word speaks for a code: both are kept for evidence. ``gram``
+    makes learning anew after one more coded segment fast.
     """
 
     score: np.ndarray
     sure: np.ndarray | None
     basis: Basis
+    set_from: float | None
+    weights: Weights
     cosines: np.ndarray
     words: np.ndarray
+    gram: Gram | None = None
 
 
-def score_codes(
+def read_untaught(
     terms: Terms,
     texts: Sequence[str],
-    interviews: Sequence[str],
     code_terms: CodeTerms,
     vectors: Mapping[str, np.ndarray],
     topic_scores: np.ndarray | None,
-    gold: Mapping[int, frozenset[str]],
-) -> Scored:
-    """Score every code for every segment.
+    parents: Mapping[str, str] | None = None,
+    encode: Encoder | None = None,
+) -> Untaught:
+    """Compare segments with codes and with each other.
 
-    ``texts`` and ``interviews`` belong to the rows of ``terms``; ``vectors`` maps terms to
-    unit vectors; ``topic_scores`` is segments × codes, what the segments' topics say, or
-    ``None``; ``gold`` gives the codes of the rows that are coded.
+    ``texts`` belong to the rows of ``terms``; ``vectors`` maps terms to unit vectors;
+    ``topic_scores`` is segments × codes, what the segments' topics say, or ``None``;
+    ``parents`` names the parent of each code that has one.
     """
     term_table = look_up(terms.vocabulary, vectors)
     code_table = look_up(code_terms.vocabulary, vectors)
@@ -97,42 +122,89 @@ def score_codes(
     place = {term: index for index, term in enumerate(terms.vocabulary)}
     # A word of the codebook that nobody says tells least about what is said.
     code_idf = np.array([idf[place[w]] if w in place else 1.0 for w in code_terms.vocabulary])
-    total = nearness(terms, code_terms, cosines, idf, code_idf)
+    features = find_features(terms, texts, term_table, encode)
     # A segment without words is near to no code more than to another.
     said = np.diff(terms.counts.indptr) > 0
+    near = nearness(terms, code_terms, cosines, idf, code_idf)
+    near[said] = standard(near[said] + shared_by_meaning(features.meaning[said], near[said]))
+    topics = np.zeros(near.shape)
     if topic_scores is not None:
-        total[said] += _TOPICS * standard(topic_scores[said])
-    total[said] = standard(total[said])
-    if not gold:
-        nothing = np.zeros((len(terms.vocabulary), len(code_terms.codes)))
-        return Scored(_squash(total), None, "codebook", cosines, nothing)
-    rows = sorted(gold)
-    labels = np.array([[code in gold[row] for code in code_terms.codes] for row in rows], float)
-    groups = [interviews[row] for row in rows]
-    taught = learn(terms, texts, term_table, rows, labels, groups)
-    total = total + _TAUGHT * taught.predicted
-    probability = _calibrate(total[rows], labels, total)
-    if probability is None:
+        topics[said] = standard(topic_scores[said])
+    number = {code: index for index, code in enumerate(code_terms.codes)}
+    above = tuple(number.get((parents or {}).get(code, "")) for code in code_terms.codes)
+    return Untaught(near, topics, features, cosines, above, code_terms.codes, len(terms.vocabulary))
+
+
+def score_codes(
+    untaught: Untaught,
+    interviews: Sequence[str],
+    gold: Mapping[int, frozenset[str]],
+    rejected: Mapping[int, frozenset[str]] | None = None,
+    known: Gram | None = None,
+) -> Scored:
+    """Score every code for every segment.
+
+    ``interviews`` are the segments'; ``gold`` gives the codes of the rows that are coded,
+    ``rejected`` the codes a person refused for a row. ``known`` is the ``gram`` of an earlier
+    call, of which few rows are new.
+    """
+    labels = find_labels(gold, rejected or {}, untaught.codes)
+    if not labels.rows:
+        total = _total(untaught, np.zeros(untaught.nearness.shape), BEFORE_LEARNING)
+        nothing = np.zeros((untaught.n_terms, len(untaught.codes)))
+        score = _squash(total)
+        return Scored(score, None, "codebook", None, BEFORE_LEARNING, untaught.cosines, nothing)
+    gram = compare(untaught.features, labels.rows, known)
+    given = Labels(labels.rows, with_parents(labels.values, untaught.parents), labels.known)
+    taught = learn(untaught.features, given, interviews, gram)
+    place = {row: index for index, row in enumerate(labels.rows)}
+    coded = sorted(gold)
+    right = labels.values[[place[row] for row in coded]]
+    weights = learn_weights(
+        untaught.nearness[coded], untaught.topics[coded], taught.predicted[coded], right
+    )
+    total = _total(untaught, taught.predicted, weights)
+    curve = fit_curve(total[coded], right)
+    if curve is None:
         # By one measure for all codes: how often each is used has become part of its score.
         only_ranks = _squash(standard(total.reshape(-1, 1)).reshape(total.shape))
-        return Scored(only_ranks, None, "taught", cosines, taught.words)
+        return Scored(
+            only_ranks, None, "taught", None, weights, untaught.cosines, taught.words, gram
+        )
+    probability = _probability(curve, total, coded, right)
     # As sure as of nineteen in twenty coded segments when their interview was held out.
-    surest = np.quantile(total[rows].max(axis=1), 1 - _FITTING)
-    sure = total.max(axis=1) >= surest
-    return Scored(probability, sure, "calibrated", cosines, taught.words)
+    surest = np.quantile(total[coded].max(axis=1), 1 - _FITTING)
+    return Scored(
+        probability,
+        total.max(axis=1) >= surest,
+        "calibrated",
+        set_threshold(probability[coded], right, SET_LEVEL),
+        weights,
+        untaught.cosines,
+        taught.words,
+        gram,
+    )
 
 
-def _calibrate(held_out: np.ndarray, labels: np.ndarray, total: np.ndarray) -> np.ndarray | None:
-    """Return probabilities for ``total`` by a logistic curve through the held-out scores."""
-    if labels.sum() < _FEWEST_TO_FIT or labels.all():
-        return None
-    with threadpool_limits(1, "blas"):
-        curve = LogisticRegression(C=1e3).fit(held_out.reshape(-1, 1), labels.ravel())
-    if curve.coef_[0, 0] <= 0:
-        return None
-    return curve.predict_proba(total.reshape(-1, 1))[:, 1].reshape(total.shape)
+def _total(untaught: Untaught, taught: np.ndarray, weights: Weights) -> np.ndarray:
+    return (
+        weights.nearness * untaught.nearness
+        + weights.topics * untaught.topics
+        + weights.taught * taught
+    )
+
+
+def _probability(
+    curve: Curve, total: np.ndarray, coded: Sequence[int], right: np.ndarray
+) -> np.ndarray:
+    log_odds = curve.log_odds(total)
+    uncoded = np.ones(len(total), bool)
+    uncoded[list(coded)] = False
+    per_code = float(right.sum() / max(1, right.any(axis=0).sum()))
+    log_odds[uncoded] = correct_priors(log_odds[coded], log_odds[uncoded], per_code)
+    return expit(log_odds)
 
 
 def _squash(total: np.ndarray) -> np.ndarray:
     """Map standard scores to 0..1, keeping their order: 0.5 is one deviation above the mean."""
-    return 1 / (1 + np.exp(1 - total))
+    return expit(total - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,81 +17,177 @@ from pipeline.records import (
     Suggestion,
     Terms,
 )
-from pipeline.themes.evidence import find_evidence, find_reasons, first_said
-from pipeline.themes.scoring import METHODS_TEXTS, score_codes
+from pipeline.themes.alignment import Laid
+from pipeline.themes.evidence import (
+    Reason,
+    find_evidence,
+    find_reasons,
+    find_topic_reasons,
+    first_said,
+)
+from pipeline.themes.features import Features
+from pipeline.themes.scoring import METHODS_TEXTS, Scored, Untaught, read_untaught, score_codes
+
+# Rows compared with the coded segments at a time, so that memory does not grow with the corpus.
+_BLOCK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that suggestions are made from before anybody codes.
+
+    ``texts`` are the interviews' by id; ``terms`` has a row a segment; ``vectors`` maps terms
+    to unit vectors; ``laid`` are the topics, if there are any; ``parents`` names the parent
+    of each code that has one.
+    """
+
+    segments: Sequence[Segment]
+    texts: Mapping[str, str]
+    morphemes: Morphemes
+    terms: Terms
+    code_terms: CodeTerms
+    vectors: Mapping[str, np.ndarray]
+    laid: Laid | None
+    parents: Mapping[str, str]
+
+    def untaught(self) -> Untaught:
+        """Compare segments with codes and with each other: the costly part of scoring."""
+        return read_untaught(
+            self.terms,
+            [self.texts[s.interview][s.start : s.end] for s in self.segments],
+            self.code_terms,
+            self.vectors,
+            None if self.laid is None else self.laid.scores(self.code_terms.codes),
+            self.parents,
+        )
 
 
 def suggest(
-    segments: Sequence[Segment],
-    texts: Mapping[str, str],
-    morphemes: Morphemes,
-    terms: Terms,
-    code_terms: CodeTerms,
-    vectors: Mapping[str, np.ndarray],
-    topic_scores: np.ndarray | None,
+    given: Given,
     gold: Mapping[int, frozenset[str]],
+    rejected: Mapping[int, frozenset[str]],
     rows: Sequence[int],
     top: int,
     lang: Lang,
 ) -> Suggested:
     """Suggest ``min(top, codes)`` codes for each of the segments ``rows``, best first.
 
-    ``texts`` are the interviews' by id; ``terms`` has a row a segment; ``vectors`` maps terms
-    to unit vectors; ``topic_scores`` is segments × codes or ``None``; ``gold`` gives the
-    codes of coded rows. Equal scores are ranked by the codebook's order.
+    ``gold`` gives the codes of coded rows, ``rejected`` those a person refused for a row.
+    Equal scores are ranked by the codebook's order.
     """
-    if not rows or not code_terms.codes:
+    if not rows or not given.code_terms.codes:
         return Suggested((), calibrated=False, methods_text=METHODS_TEXTS["codebook"])
-    said = [texts[s.interview][s.start : s.end] for s in segments]
-    interviews = [s.interview for s in segments]
-    scored = score_codes(terms, said, interviews, code_terms, vectors, topic_scores, gold)
-    order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")[:, :top]
-    seen_in = _where_seen(segments, terms, code_terms, gold)
-    reasons = {
-        code: find_reasons(
-            code, terms, code_terms, scored.cosines, scored.words, seen_in[code], lang
-        )
-        for code in np.unique(order).tolist()
-    }
-    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
-    column = {term: index for index, term in enumerate(terms.vocabulary)}
-    term_of = [column.get(term, -1) for term in morphemes.vocabulary]
+    untaught = given.untaught()
+    scored = score_codes(untaught, [s.interview for s in given.segments], gold, rejected)
+    order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")
+    reasons = _reasons(given, scored, gold, np.unique(order[:, :top]).tolist(), lang)
+    inherited = _inherited(given, rows, lang)
+    nearest = _nearest_coded(untaught.features, given.code_terms.codes, gold, rows)
+    interviews = {interview: place for place, interview in enumerate(given.morphemes.interviews)}
+    column = {term: index for index, term in enumerate(given.terms.vocabulary)}
+    term_of = [column.get(term, -1) for term in given.morphemes.vocabulary]
     suggested = []
-    for row, best in zip(rows, order.tolist(), strict=True):
-        segment = segments[row]
-        text = texts[segment.interview]
-        said = first_said(segment, morphemes, place, term_of)
-        suggestions = tuple(
-            Suggestion(
-                code_terms.codes[code],
-                float(scored.score[row, code]),
-                find_evidence(text, said, reasons[code]),
+    for place, row in enumerate(rows):
+        segment = given.segments[row]
+        text = given.texts[segment.interview]
+        said = first_said(segment, given.morphemes, interviews, term_of)
+        suggestions = []
+        for code in order[place, :top].tolist():
+            speaking = reasons[code]
+            if code in inherited[place]:
+                speaking = {**inherited[place][code], **speaking}
+            like = nearest[place, code]
+            suggestions.append(
+                Suggestion(
+                    given.code_terms.codes[code],
+                    float(scored.score[row, code]),
+                    find_evidence(text, said, speaking),
+                    given.segments[like].id if like >= 0 else None,
+                )
             )
-            for code in best
-        )
         # Where nothing tells how sure is sure enough, a word has to speak for the best code.
         # That holds for one segment as for many, and whatever the number of codes.
         fits = bool(suggestions[0].evidence if scored.sure is None else scored.sure[row])
-        suggested.append(SegmentSuggestions(segment.id, segment.interview, fits, suggestions))
+        likely = _likely(scored, row, order[place], given.code_terms.codes)
+        suggested.append(
+            SegmentSuggestions(segment.id, segment.interview, fits, tuple(suggestions), likely)
+        )
     return Suggested(tuple(suggested), scored.sure is not None, METHODS_TEXTS[scored.basis])
 
 
-def _where_seen(
-    segments: Sequence[Segment],
-    terms: Terms,
-    code_terms: CodeTerms,
+def _likely(
+    scored: Scored, row: int, order: np.ndarray, codes: Sequence[str]
+) -> tuple[str, ...] | None:
+    if scored.set_from is None:
+        return None
+    return tuple(codes[int(c)] for c in order if scored.score[row, c] >= scored.set_from)
+
+
+def _reasons(
+    given: Given,
+    scored: Scored,
     gold: Mapping[int, frozenset[str]],
-) -> list[dict[int, str]]:
+    codes: Sequence[int],
+    lang: Lang,
+) -> dict[int, dict[int, Reason]]:
+    """Return, by code, the terms that speak for it wherever they are said."""
+    seen_in = _where_seen(given, gold)
+    return {
+        code: find_reasons(
+            code, given.terms, given.code_terms, scored.cosines, scored.words, seen_in[code], lang
+        )
+        for code in codes
+    }
+
+
+def _inherited(given: Given, rows: Sequence[int], lang: Lang) -> list[dict[int, dict[int, Reason]]]:
+    """Return, by row, the code its main topic fits best with the topic's words as reasons."""
+    if given.laid is None or not given.laid.model.topics:
+        return [{} for _ in rows]
+    model, best = given.laid.model, given.laid.best_codes()
+    number = {code: index for index, code in enumerate(given.code_terms.codes)}
+    place = {term: index for index, term in enumerate(given.terms.vocabulary)}
+    reasons = [
+        {number[best[topic.id]]: find_topic_reasons(topic, place, lang)} if topic.id in best else {}
+        for topic in model.topics
+    ]
+    weights = model.weights[list(rows)]
+    return [reasons[int(own.argmax())] if own.any() else {} for own in weights]
+
+
+def _nearest_coded(
+    features: Features,
+    codes: Sequence[str],
+    gold: Mapping[int, frozenset[str]],
+    rows: Sequence[int],
+) -> np.ndarray:
+    """Return, as rows × codes, the coded row most like each that carries the code, or -1."""
+    nearest = np.full((len(rows), len(codes)), -1)
+    coded = sorted(gold)
+    carrying = [[place for place, row in enumerate(coded) if code in gold[row]] for code in codes]
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        alike = features.likeness(block, coded) if coded else np.zeros((len(block), 0))
+        for code, having in enumerate(carrying):
+            if having:
+                best = alike[:, having].argmax(axis=1)
+                some = alike[np.arange(len(block)), np.array(having)[best]] > 0
+                found = np.array(coded)[np.array(having)[best]]
+                nearest[start : start + len(block), code] = np.where(some, found, -1)
+    return nearest
+
+
+def _where_seen(given: Given, gold: Mapping[int, frozenset[str]]) -> list[dict[int, str]]:
     """Return, for each code and term, the id of a coded segment that says the term under it.
 
     Of several, the one that says least else: there the term stands out most.
     """
-    number = {code: index for index, code in enumerate(code_terms.codes)}
-    bounds, said = terms.counts.indptr, terms.counts.indices
+    number = {code: index for index, code in enumerate(given.code_terms.codes)}
+    bounds, said = given.terms.counts.indptr, given.terms.counts.indices
     lengths = np.diff(bounds)
-    seen: list[dict[int, str]] = [{} for _ in code_terms.codes]
-    for row in sorted(gold, key=lambda row: (int(lengths[row]), segments[row].id)):
+    seen: list[dict[int, str]] = [{} for _ in number]
+    for row in sorted(gold, key=lambda row: (int(lengths[row]), given.segments[row].id)):
         for term in said[bounds[row] : bounds[row + 1]].tolist():
             for code in gold[row]:
-                seen[number[code]].setdefault(term, segments[row].id)
+                seen[number[code]].setdefault(term, given.segments[row].id)
     return seen

@@ -11,19 +11,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
-from pipeline.records import Terms
+from pipeline.themes.features import Features
+from pipeline.themes.labels import Labels
 
 _ALPHA = 1.0
-_LETTERS_WEIGHT = 0.7
-_MEANING_WEIGHT = 0.7
 # How frequent a code is becomes known slowly: it starts out as if so many segments had been
 # coded and lacked it. From that, even a single coded segment can depart, or all coded alike.
 _LACKING = 40
+# A segment more changes the inverse by one border; beyond this many it is made anew.
+_FEW_NEW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Gram:
+    """How alike the coded segments ``rows`` are, as the inverse of (likeness + α·1).
+
+    It depends on which segments are coded and not on their codes.
+    """
+
+    rows: tuple[int, ...]
+    inverse: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +47,85 @@ class Taught:
     words: np.ndarray
 
 
-def learn(
-    terms: Terms,
-    texts: Sequence[str],
-    term_table: np.ndarray,
-    rows: Sequence[int],
-    labels: np.ndarray,
-    groups: Sequence[str],
-) -> Taught:
-    """Learn codes from the segments ``rows``, coded with ``labels`` (rows × codes, 0 or 1).
+def compare(features: Features, rows: Sequence[int], known: Gram | None = None) -> Gram:
+    """Return the :class:`Gram` of ``rows``, going on from a ``known`` one where few are new.
 
-    ``groups`` are the interviews of ``rows``; what is held out is a whole interview, since a
-    speaker's other answers share her words. That equals fitting again without the interview
-    exactly, but for the weights (idf) of words and letters, which no label enters.
+    The order of rows is that of ``known`` with the new ones after it.
     """
-    words = _weighted(terms.counts)
-    letters = _LETTERS_WEIGHT * _weighted(_letters(texts))
+    kept = known.rows if known is not None and set(known.rows) <= set(rows) else ()
+    new = [row for row in rows if row not in set(kept)]
+    if known is None or not kept or len(new) > _FEW_NEW:
+        with threadpool_limits(1, "blas"):
+            alike = features.likeness(rows, rows)
+            return Gram(tuple(rows), np.linalg.inv(alike + _ALPHA * np.eye(len(rows))))
+    grown = known
+    for row in new:
+        grown = _bordered(features, grown, row)
+    return grown
+
+
+def _bordered(features: Features, known: Gram, row: int) -> Gram:
+    """Return ``known`` with one row more (block inversion, O(n²) instead of O(n³))."""
+    size = len(known.rows)
     with threadpool_limits(1, "blas"):
-        meaning = _MEANING_WEIGHT * np.asarray(normalize(words @ term_table))
-        coded_words, coded_letters, coded_meaning = words[rows], letters[rows], meaning[rows]
-        gram = (coded_words @ coded_words.T + coded_letters @ coded_letters.T).toarray()
-        gram += coded_meaning @ coded_meaning.T
-        inverse = np.linalg.inv(gram + _ALPHA * np.eye(len(rows)))
-        counts = labels.sum(axis=0)
-        centre = counts / (len(rows) + _LACKING)
-        dual = inverse @ (labels - centre)
-        by_word = coded_words.T @ dual
-        predicted = centre + words @ by_word + letters @ (coded_letters.T @ dual)
-        predicted += meaning @ (coded_meaning.T @ dual)
-        said_by = np.array(groups)
-        for group in sorted(set(groups)):
-            own = np.flatnonzero(said_by == group)
-            others = counts - labels[own].sum(axis=0)
-            centre = others / (len(rows) - len(own) + _LACKING)
-            error = np.linalg.solve(inverse[np.ix_(own, own)], inverse[own] @ (labels - centre))
-            predicted[np.array(rows)[own]] = labels[own] - error
-    return Taught(predicted, by_word)
+        beside = features.likeness(known.rows, [row])[:, 0]
+        own = float(features.likeness([row], [row])[0, 0]) + _ALPHA
+        turned = known.inverse @ beside
+        rest = 1 / (own - beside @ turned)
+        inverse = np.empty((size + 1, size + 1))
+        np.multiply.outer(turned, turned * rest, out=inverse[:size, :size])
+        inverse[:size, :size] += known.inverse
+        inverse[:size, size] = inverse[size, :size] = -rest * turned
+        inverse[size, size] = rest
+    return Gram((*known.rows, row), inverse)
 
 
-def _letters(texts: Sequence[str]) -> csr_matrix:
-    """Return how often two to four letters in a row stand in each text, if in two texts."""
-    if not any(text.strip() for text in texts):  # scikit-learn refuses what has no letters
-        return csr_matrix((len(texts), 0))
-    counter = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4))
-    counts = csr_matrix(counter.fit_transform(texts))
-    n_texts = np.bincount(counts.indices, minlength=len(counter.vocabulary_))
-    return csr_matrix(counts[:, np.flatnonzero(n_texts > 1)])
+def learn(features: Features, labels: Labels, groups: Sequence[str], gram: Gram) -> Taught:
+    """Learn codes from ``labels``; ``gram`` is that of the same rows.
+
+    ``groups`` are the interviews of all segments; what is held out is a whole interview, since
+    a speaker's other answers share her words. That equals fitting again without the interview
+    exactly, but for the weights (idf) of words and letters, which no label enters.
+
+    What is not known of a segment is taken to be what the others say of it, so that a
+    rejection teaches about its own code and nothing else.
+    """
+    place = {row: index for index, row in enumerate(labels.rows)}
+    order = [place[row] for row in gram.rows]
+    values, known = labels.values[order], labels.known[order]
+    said_by = np.array([groups[row] for row in gram.rows])
+    with threadpool_limits(1, "blas"):
+        if not known.all():
+            values = np.where(known, values, _held_out(gram, values, said_by))
+        dual = gram.inverse @ (values - _centre(values.sum(axis=0), len(values)))
+        rows = list(gram.rows)
+        words = features.words[rows].T @ dual
+        predicted = features.words @ words
+        predicted += features.letters @ (features.letters[rows].T @ dual)
+        predicted += features.meaning @ (features.meaning[rows].T @ dual)
+        predicted += _centre(values.sum(axis=0), len(values))
+        predicted[rows] = _held_out(gram, values, said_by)
+    return Taught(predicted, words)
 
 
-def _weighted(counts: csr_matrix) -> csr_matrix:
-    """Return the sublinear TF-IDF of ``counts``, rows of unit length."""
-    if not counts.nnz:  # scikit-learn refuses a matrix without columns
-        return csr_matrix(counts, dtype=float)
-    return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts.astype(float)))
+def _centre(counts: np.ndarray, n: int) -> np.ndarray:
+    return counts / (n + _LACKING)
+
+
+def _held_out(gram: Gram, values: np.ndarray, said_by: np.ndarray) -> np.ndarray:
+    """Return what is said of each row when its interview is held out, rows × codes."""
+    counts, inverse = values.sum(axis=0), gram.inverse
+    turned, ones = inverse @ values, inverse.sum(axis=1)
+    said = np.empty(values.shape)
+    _, number, size = np.unique(said_by, return_inverse=True, return_counts=True)
+    # An interview of one segment needs no solving, and there may be thousands of them.
+    single = np.flatnonzero(size[number] == 1)
+    centre = (counts - values[single]) / (len(values) - 1 + _LACKING)
+    error = turned[single] - ones[single, None] * centre
+    said[single] = values[single] - error / np.diag(inverse)[single, None]
+    for group in np.flatnonzero(size > 1):
+        own = np.flatnonzero(number == group)
+        centre = _centre(counts - values[own].sum(axis=0), len(values) - len(own))
+        error = turned[own] - np.outer(ones[own], centre)
+        said[own] = values[own] - np.linalg.solve(inverse[np.ix_(own, own)], error)
+    return said

@@ -5,12 +5,23 @@ The one place where masks are applied for outputs: writers get nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.corpus.masking import Mask, Masked, mask
+from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import Problem
-from pipeline.records import Analysis, Coding, Interview, Segment, SegmentSuggestions
+from pipeline.records import (
+    Analysis,
+    Coding,
+    Interview,
+    Segment,
+    SegmentSuggestions,
+    TopicModel,
+)
+
+Unnamed = Callable[[str], str]
 
 
 def mask_analysis(
@@ -18,50 +29,70 @@ def mask_analysis(
 ) -> Analysis:
     """Return ``analysis`` with ``masks`` (by interview id) applied to all its text and spans.
 
-    ``key`` maps names to pseudonyms: in speakers' labels, metadata, notes and messages, which
-    are not part of a frozen text, they are replaced wherever they stand.
+    ``key`` maps names to pseudonyms, and ids that hold a name to the ids shown: in ids,
+    speakers' labels, metadata, notes and messages, which are not part of a frozen text, they
+    are replaced wherever they stand. No two segments come to have the same id.
     """
     texts = {
         interview.id: mask(interview.text, 0, len(interview.text), masks.get(interview.id, ()))
         for interview in analysis.interviews
     }
-    names = _longest_first(key)
+    unnamed = replacer(key)
+    ids = _shown_ids([segment.id for segment in analysis.segments], unnamed)
     return replace(
         analysis,
-        interviews=tuple(_interview(i, texts[i.id], names) for i in analysis.interviews),
-        segments=tuple(_segment(s, texts[s.interview], names) for s in analysis.segments),
-        codings=tuple(_coding(c, texts[c.interview], names) for c in analysis.codings),
-        suggestions=tuple(_suggested(s, texts[s.interview]) for s in analysis.suggestions),
+        title=unnamed(analysis.title),
+        interviews=tuple(_interview(i, texts[i.id], unnamed) for i in analysis.interviews),
+        segments=tuple(_segment(s, texts[s.interview], ids, unnamed) for s in analysis.segments),
+        codings=tuple(_coding(c, texts[c.interview], unnamed) for c in analysis.codings),
+        keywords=tuple(replace(k, group=unnamed(k.group)) for k in analysis.keywords),
+        model=_model(analysis.model, ids),
+        uncoded=tuple(ids[segment] for segment in analysis.uncoded),
+        suggestions=tuple(
+            _suggested(s, texts[s.interview], ids, unnamed) for s in analysis.suggestions
+        ),
         problems=masked_problems(analysis.problems, key),
     )
 
 
 def masked_problems(problems: Iterable[Problem], key: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return ``problems`` with the names in ``key`` replaced: messages quote speakers' labels."""
-    names = _longest_first(key)
-    return tuple(replace(p, ko=_unnamed(p.ko, names), en=_unnamed(p.en, names)) for p in problems)
+    """Return ``problems`` with the names in ``key`` replaced: messages quote labels and files."""
+    return tuple(
+        replace(
+            p,
+            ko=masked_line(p.ko, key),
+            en=masked_line(p.en, key),
+            path=None if p.path is None else masked_line(p.path, key),
+        )
+        for p in problems
+    )
 
 
-Names = Sequence[tuple[str, str]]
+def masked_line(line: str, key: Mapping[str, str]) -> str:
+    """Return a message or a file's name, NFC, with the names in ``key`` replaced."""
+    return replacer(key)(unicodedata.normalize("NFC", line))
 
 
-def _longest_first(key: Mapping[str, str]) -> Names:
-    """Return names and pseudonyms, «김철수» before «철수»; a lone surname is no word to replace."""
-    pairs = [(name, pseudonym) for name, pseudonym in key.items() if len(name) > 1]
-    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0]))
+def _shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
+    """Return the ids to show, different ones for different ids."""
+    shown = {one: unnamed(one) for one in ids}
+    taken = {one for one, other in shown.items() if one == other}
+    for one, wanted in shown.items():
+        if wanted == one:
+            continue
+        number = 1
+        while shown[one] in taken:
+            number += 1
+            shown[one] = f"{wanted}-{number}"
+        taken.add(shown[one])
+    return shown
 
 
-def _unnamed(text: str, names: Names) -> str:
-    for name, pseudonym in names:
-        text = text.replace(name, pseudonym)
-    return text
+def _fields(fields: Mapping[str, str], unnamed: Unnamed) -> dict[str, str]:
+    return {key: unnamed(value) for key, value in fields.items()}
 
 
-def _fields(fields: Mapping[str, str], names: Names) -> dict[str, str]:
-    return {key: _unnamed(value, names) for key, value in fields.items()}
-
-
-def _interview(interview: Interview, masked: Masked, names: Names) -> Interview:
+def _interview(interview: Interview, masked: Masked, unnamed: Unnamed) -> Interview:
     turns = []
     for turn in interview.turns:
         start, end = masked.span(turn.start, turn.end)
@@ -70,39 +101,70 @@ def _interview(interview: Interview, masked: Masked, names: Names) -> Interview:
                 turn,
                 start=start,
                 end=end,
-                speaker=_unnamed(turn.speaker, names),
-                fields=_fields(turn.fields, names),
+                speaker=unnamed(turn.speaker),
+                id=None if turn.id is None else unnamed(turn.id),
+                fields=_fields(turn.fields, unnamed),
             )
         )
     return replace(
-        interview, text=masked.text, turns=tuple(turns), fields=_fields(interview.fields, names)
+        interview,
+        id=unnamed(interview.id),
+        text=masked.text,
+        turns=tuple(turns),
+        source=unnamed(unicodedata.normalize("NFC", interview.source)),
+        fields=_fields(interview.fields, unnamed),
+        comments=(),
     )
 
 
-def _segment(segment: Segment, masked: Masked, names: Names) -> Segment:
+def _segment(
+    segment: Segment, masked: Masked, ids: Mapping[str, str], unnamed: Unnamed
+) -> Segment:
     start, end = masked.span(segment.start, segment.end)
     return replace(
         segment,
+        id=ids[segment.id],
+        interview=unnamed(segment.interview),
         start=start,
         end=end,
-        speaker=_unnamed(segment.speaker, names),
-        fields=_fields(segment.fields, names),
+        speaker=unnamed(segment.speaker),
+        fields=_fields(segment.fields, unnamed),
     )
 
 
-def _coding(coding: Coding, masked: Masked, names: Names) -> Coding:
+def _coding(coding: Coding, masked: Masked, unnamed: Unnamed) -> Coding:
     start, end = masked.span(coding.start, coding.end)
-    return replace(coding, start=start, end=end, note=_unnamed(coding.note, names))
+    return replace(
+        coding,
+        interview=unnamed(coding.interview),
+        start=start,
+        end=end,
+        note=unnamed(coding.note),
+    )
 
 
-def _suggested(suggested: SegmentSuggestions, masked: Masked) -> SegmentSuggestions:
+def _model(model: TopicModel, ids: Mapping[str, str]) -> TopicModel:
+    topics = tuple(
+        replace(topic, segments=tuple(ids[segment] for segment in topic.segments))
+        for topic in model.topics
+    )
+    return replace(model, topics=topics)
+
+
+def _suggested(
+    suggested: SegmentSuggestions, masked: Masked, ids: Mapping[str, str], unnamed: Unnamed
+) -> SegmentSuggestions:
     return replace(
         suggested,
+        segment=ids[suggested.segment],
+        interview=unnamed(suggested.interview),
         suggestions=tuple(
             replace(
                 suggestion,
                 evidence=tuple(
-                    replace(e, start=start, end=end, text=masked.text[start:end])
+                    replace(
+                        e, start=start, end=end, text=masked.text[start:end], why=unnamed(e.why)
+                    )
                     for e in suggestion.evidence
                     for start, end in [masked.span(e.start, e.end)]
                 ),

@@ -26,7 +26,7 @@ def to_jsonl(analysis: Analysis) -> str:
 
 
 def to_line(
-    segment: str,
+    segment: str | int | None,
     interview: str | None,
     found: SegmentSuggestions,
     offset: int,
@@ -34,6 +34,7 @@ def to_line(
 ) -> str:
     """Return one segment's suggestions as a line of JSON with its line feed.
 
+    ``segment`` is its id, written as it was given: text, a whole number, or none.
     ``offset`` is where the segment's text starts in the text that evidence counts into:
     the line counts code points into the segment's own text. ``interview`` is left out where
     there is none. Scores have six decimals at most; ``score_only_ranks`` is written, as
