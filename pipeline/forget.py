@@ -61,7 +61,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
         if not others:
             path.unlink()
             deleted.append(study.shown(path))
-        elif _drop_segments(path, interview):
+        elif _drop_segments(path, interview) or _drop_answers(study, path, interview):
             changed.append(study.shown(path))
         else:
             remains.append(_left(study, path))
@@ -93,7 +93,8 @@ def _holders(study: Study, interview: str) -> dict[Path, bool]:
     holders: dict[Path, bool] = {}
     for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
         for path in list_files(folder) if folder.is_dir() else ():
-            found = {i.id for i in read_file(path, path.name, study.config.interviewer).interviews}
+            reading = read_file(path, path.name, study.config.interviewer, study.reading)
+            found = {i.id for i in reading.interviews}
             if interview in found or (not found and path.stem == interview):
                 holders[path] = len(found) > 1
     return holders
@@ -123,15 +124,23 @@ def _drop_segments(path: Path, interview: str) -> bool:
     return True
 
 
-def _drop_rows(path: Path, interview: str) -> bool:
+def _drop_answers(study: Study, path: Path, interview: str) -> bool:
+    """Rewrite a table of answers without the interview's rows; false if it is not a CSV."""
+    if path.suffix.lower() != ".csv":
+        return False
+    named = study.reading.columns.get("interview", "interview")
+    return _drop_rows(path, interview, named if isinstance(named, str) else named[0])
+
+
+def _drop_rows(path: Path, interview: str, heading: str = "interview") -> bool:
     """Rewrite a CSV without the interview's rows; false if it has none."""
     text = decode(path.read_bytes())
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     headings = [heading.strip().lower() for heading in rows[0]] if rows else []
-    if "interview" not in headings:
+    if heading.strip().lower() not in headings:
         return False
-    column = headings.index("interview")
+    column = headings.index(heading.strip().lower())
     kept = [row for row in rows if len(row) <= column or row[column].strip() != interview]
     if len(kept) == len(rows):
         return False

@@ -74,3 +74,16 @@ def test_what_remains_elsewhere_is_said(study: Path) -> None:
     remains = " ".join(p.ko for p in forget_interview(load_study(study), "장터").remains)
     assert "백업" in remains
     assert "git" in remains
+
+
+def test_rows_of_a_table_read_by_configured_columns_go(tmp_path: Path) -> None:
+    folder = tmp_path / "corpora/설문/interviews"
+    folder.mkdir(parents=True)
+    (tmp_path / "configs").mkdir()
+    config = tmp_path / "configs/설문.yaml"
+    config.write_text("reading:\n  columns: {interview: 번호, text: 답}\n", encoding="utf-8")
+    path = folder / "답.csv"
+    path.write_text("번호,답\n가,골목이 좁아요\n나,시장이 멀어요\n가,집을 고쳤어요\n", "utf-8")
+    done = forget_interview(load_study(config), "가")
+    assert done.changed == ("corpora/설문/interviews/답.csv",)
+    assert path.read_text("utf-8-sig") == "번호,답\n나,시장이 멀어요\n"

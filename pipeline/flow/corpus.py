@@ -246,15 +246,14 @@ def dictionary_entries(run: Run) -> list[list[str]]:
 def dictionary_synonyms(run: Run) -> tuple[Callable[[str], str], tuple[Problem, ...]]:
     """Return what a term is counted as, and what is wrong with the synonyms."""
     from pipeline.corpus.dictionary import read_synonyms
-    from pipeline.mining.synonyms import counted_term
+    from pipeline.mining.synonyms import counting
 
     path = run.study.dictionary
     if path is None:
         return lambda term: term, ()
     counted_as, problems = read_synonyms(path, run.study.shown(path))
-    targets = frozenset(counted_as.values())
     tags = {entry.form: entry.tag for entry in dictionary_of(run)[0]}
-    return lambda term: counted_term(term, counted_as, targets, tags), problems
+    return counting(counted_as, tags), problems
 
 
 def stopwords_of(run: Run) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
     dictionary_entries,
-    dictionary_of,
+    dictionary_synonyms,
     interviews_of,
     kiwi_of,
     morphemes_of,
@@ -36,7 +36,6 @@ def counted_morphemes(run: Run) -> Morphemes:
 def _counted(run: Run) -> Morphemes:
     import numpy as np
 
-    from pipeline.corpus.dictionary import read_synonyms
     from pipeline.corpus.masking import outside_masks
     from pipeline.corpus.morphology import keep_rows, some_interviews
     from pipeline.mining.disfluencies import disfluent_rows
@@ -49,13 +48,9 @@ def _counted(run: Run) -> Morphemes:
     disfluent = list(map_batches(disfluent_rows, parts, run.study.config.workers))
     fluent = keep_rows(said, ~np.concatenate(disfluent)) if disfluent else said
     unmasked = outside_masks(fluent, privacy.masks)
-    path = run.study.dictionary
-    if path is None:
-        return unmasked
-    counted_as, problems = read_synonyms(path, run.study.shown(path))
+    counted, problems = dictionary_synonyms(run)
     run.say(*problems)
-    tags = {entry.form: entry.tag for entry in dictionary_of(run)[0]}
-    return merge_synonyms(unmasked, merged_terms(unmasked.vocabulary, counted_as, tags))
+    return merge_synonyms(unmasked, merged_terms(unmasked.vocabulary, counted))
 
 
 def count(run: Run) -> Terms:

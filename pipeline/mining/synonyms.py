@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,34 +13,33 @@ from pipeline.records import Morphemes
 _NOUNS = ("NNG", "NNP")
 
 
-def merged_terms(
-    vocabulary: Sequence[str], counted_as: Mapping[str, str], tags: Mapping[str, str]
-) -> dict[str, str]:
-    """Return, for each ``"form/TAG"`` of ``vocabulary`` counted as another, that other.
+def merged_terms(vocabulary: Sequence[str], counted: Callable[[str], str]) -> dict[str, str]:
+    """Return, for each ``"form/TAG"`` of ``vocabulary`` ``counted`` as another, that other.
 
-    See ``counted_term``. Terms that stay themselves are not in the result.
+    See ``counting``. Terms that stay themselves are not in the result.
+    """
+    return {term: other for term in vocabulary if (other := counted(term)) != term}
+
+
+def counting(counted_as: Mapping[str, str], tags: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what says as which ``"form/TAG"`` a term is counted.
+
+    ``counted_as`` says which form is counted as which (``dictionary.read_synonyms``), ``tags``
+    the tag of the forms of the dictionary (NNG where it has none). Nouns only: a verb of the
+    same form is another word.
     """
     targets = frozenset(counted_as.values())
-    said = ((term, counted_term(term, counted_as, targets, tags)) for term in vocabulary)
-    return {term: counted for term, counted in said if counted != term}
 
+    def counted(term: str) -> str:
+        form, _, tag = term.rpartition("/")
+        if form not in counted_as and form not in targets:
+            return term
+        if tag not in {*_NOUNS, tags.get(form, "NNG")}:
+            return term
+        target = counted_as.get(form, form)
+        return f"{target}/{tags.get(target, 'NNG')}"
 
-def counted_term(
-    term: str, counted_as: Mapping[str, str], targets: Collection[str], tags: Mapping[str, str]
-) -> str:
-    """Return the ``"form/TAG"`` that ``term`` is counted as.
-
-    ``counted_as`` says which form is counted as which (``dictionary.read_synonyms``),
-    ``targets`` are its values, ``tags`` the tag of the forms of the dictionary (NNG where it
-    has none). Nouns only: a verb of the same form is another word.
-    """
-    form, _, tag = term.rpartition("/")
-    if form not in counted_as and form not in targets:
-        return term
-    if tag not in {*_NOUNS, tags.get(form, "NNG")}:
-        return term
-    target = counted_as.get(form, form)
-    return f"{target}/{tags.get(target, 'NNG')}"
+    return counted
 
 
 def merge_synonyms(morphemes: Morphemes, merged: Mapping[str, str]) -> Morphemes:

@@ -5,7 +5,7 @@ from kiwipiepy import Kiwi
 
 from pipeline.corpus.dictionary import Entry
 from pipeline.corpus.morphology import load_kiwi
-from pipeline.mining.synonyms import counted_term, merged_terms
+from pipeline.mining.synonyms import counting, merged_terms
 from pipeline.records import Code, CodeTerms
 from pipeline.themes.code_terms import PLACES, describe_codes
 
@@ -85,15 +85,15 @@ def test_tags_and_stop_words(kiwi: Kiwi) -> None:
 
 
 def test_synonyms_are_counted_as_in_the_segments() -> None:
-    counted_as = {"주민학교": "주민기술학교"}
+    counted = counting({"주민학교": "주민기술학교"}, {})
     kiwi = load_kiwi(1, [Entry("주민학교", "NNG"), Entry("주민기술학교", "NNG")])
-    said = merged_terms(["주민기술학교/NNG"], counted_as, {})
+    said = merged_terms(["주민기술학교/NNG"], counted)
     terms = describe_codes(
         kiwi,
         [Code("주민학교", "1", definition="주민기술학교에서 배움")],
         TAGS,
         ["주민학교/NNG"],  # a stop word of what is no longer counted: of no account
-        lambda term: counted_term(term, counted_as, {"주민기술학교"}, {}),
+        counted,
     )
     assert said == {}  # what segments say stays as it is, and codes meet it there
     assert "주민학교/NNG" not in terms.vocabulary
