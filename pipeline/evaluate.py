@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import __version__
@@ -13,21 +14,20 @@ from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.morphology import load_kiwi
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.flow.corpus import coded_segments, interviews_of, kiwi_of
-from pipeline.flow.mining import counted_morphemes
 from pipeline.flow.privacy import key_of
-from pipeline.memory import code_digest, digest, library_version, write_whole
+from pipeline.flow.themes import given_of
+from pipeline.flow.views import evaluation_file, fingerprint
+from pipeline.memory import library_version, write_whole
 from pipeline.mining.vectors import find_vectors, spread
 from pipeline.prepared import (
     answers,
     codes_in_file,
-    parents_of,
     prepare,
     read_rows_as_interviews,
 )
 from pipeline.records import Code, CodeTerms, Interview, Segment, Terms, Vectors
 from pipeline.runner import Watcher, run_stages
 from pipeline.stages import STAGES
-from pipeline.themes.alignment import Laid
 from pipeline.themes.baseline import linear_scores, overlap_scores, word_features
 from pipeline.themes.evaluation import CodedSet, Gold, Method, Scores, Split, evaluate
 from pipeline.themes.measures import RESAMPLES
@@ -71,16 +71,7 @@ def evaluate_study(
     words = sorted({*terms.vocabulary, *described.vocabulary})
     found = find_vectors(kiwi_of(run), words, known.made_with, known)
     interviews = interviews_of(run)
-    given = Given(
-        segments,
-        {interview.id: interview.text for interview in interviews},
-        counted_morphemes(run),
-        terms,
-        described,
-        dict(zip(words, spread(found), strict=True)),
-        Laid(run.result("topics"), run.result("alignment")),
-        parents_of(codes),
-    )
+    given = replace(given_of(run), vectors=dict(zip(words, spread(found), strict=True)))
     coded = coded_segments(run)
     gold = tuple(frozenset(coded.get(s.id, {})) for s in segments)
     return _evaluated(
@@ -135,10 +126,11 @@ def evaluate_files(
 
 def write_outputs(study: Study, evaluated: Evaluated) -> tuple[Path, ...]:
     """Write ``evaluation.html`` and ``evaluation.json`` into the study's outputs folder."""
-    pages = {"evaluation.html": to_html(evaluated), "evaluation.json": to_json(evaluated)}
-    for name, text in pages.items():
-        write_whole(study.outputs / name, text.encode("utf-8", "surrogatepass"))
-    return tuple(study.outputs / name for name in pages)
+    page = study.outputs / "evaluation.html"
+    pages = {page: to_html(evaluated), evaluation_file(study): to_json(evaluated)}
+    for path, text in pages.items():
+        write_whole(path, text.encode("utf-8", "surrogatepass"))
+    return tuple(pages)
 
 
 def _gyeol(untaught: Untaught, groups: Sequence[str], gold: Gold) -> Scores:
@@ -176,14 +168,8 @@ def _evaluated(
     # Before the work: the program's text may be edited while it runs.
     made_with: Mapping[str, str] = {
         "gyeol": __version__,
-        "model": code_digest("themes")[:8],
         **{name: library_version(name) for name in _LIBRARIES},
-        "data": digest(
-            [given.texts[name] for name in sorted(given.texts)],
-            groups,
-            [sorted(own) for own in gold],
-        )[:8],
-        "codebook": digest(given.code_terms.codes, given.code_terms.vocabulary)[:8],
+        **fingerprint(given.texts, groups, gold, given.code_terms),
         "bootstrap": str(RESAMPLES),
     }
     measured = evaluate(

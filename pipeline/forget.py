@@ -71,7 +71,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
                 changed.append(study.shown(sheet))
         elif sheet is not None:
             remains.append(_left(study, sheet))
-    derived = [study.private / name for name in ("texts", "morphology", "cache")]
+    derived = [study.private / name for name in ("texts", "morphology", "cache", "new")]
     for made in (*derived, study.outputs):
         if made.exists():
             shutil.rmtree(made)

@@ -209,6 +209,19 @@ class SuggestConfig(Section):
     """How codes are suggested."""
 
     top: int = _key(5, "단위마다 제안할 코드 수", "suggestions a segment", ge=1, le=50)
+    precision: float | None = _key(
+        None,
+        "목표 정밀도(0~1): 0.8이면 열에 여덟꼴로 맞는 제안을 따로 표시합니다. 비우면 표시하지 않습니다",
+        "target precision (0 to 1): with 0.8, suggestions right eight times in ten are marked;"
+        " empty: none are",
+        gt=0,
+        le=1,
+    )
+    encoder: str | None = _key(
+        None,
+        "내려받아 둔 문장 모형의 폴더(model2vec, sentence-transformers; gyeol[embeddings]). 비우면 쓰지 않음",
+        "folder of a sentence model at hand (gyeol[embeddings]); empty: none",
+    )
 
 
 class StudyConfig(Section):

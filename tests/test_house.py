@@ -38,6 +38,7 @@ DISTRIBUTIONS = {
     "markupsafe": "jinja2",  # whose own type for escaped text it is
     "python_calamine": "python-calamine",
     "ruamel": "ruamel.yaml",
+    "sentence_transformers": "sentence-transformers",
     "sklearn": "scikit-learn",
 }
 
@@ -207,7 +208,9 @@ def test_nothing_reaches_for_the_network() -> None:
 
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[\[<>=~!; ]", text)[0].lower() for text in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    listed = [*project["dependencies"], *(text for extra in extras.values() for text in extra)]
+    declared = {re.split(r"[\[<>=~!; ]", text)[0].lower() for text in listed}
     used = {
         name.split(".")[0]
         for path in FILES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.flow.corpus import (
     coded_segments,
     dictionary_synonyms,
@@ -13,6 +15,9 @@ from pipeline.flow.corpus import (
 from pipeline.flow.mining import counted_morphemes, meanings_of
 from pipeline.records import Code, CodeTerms, Match, Segment, Suggested
 from pipeline.runner import Run
+
+if TYPE_CHECKING:
+    from pipeline.themes.suggester import Given
 
 
 def code_terms(run: Run) -> CodeTerms:
@@ -37,10 +42,30 @@ def alignment(run: Run) -> tuple[Match, ...]:
     return align(model, described, meanings_of(run), run.study.config.seed)
 
 
+def given_of(run: Run) -> Given:
+    """Return what suggestions are made from before anybody codes."""
+    from pipeline.themes.alignment import Laid
+    from pipeline.themes.encoders import load_encoder
+    from pipeline.themes.suggester import Given
+
+    codes: tuple[Code, ...] = run.result("codebook")
+    folder = run.study.config.suggest.encoder
+    return Given(
+        run.result("segments"),
+        {interview.id: interview.text for interview in interviews_of(run)},
+        counted_morphemes(run),
+        run.result("terms"),
+        run.result("code_terms"),
+        meanings_of(run),
+        Laid(run.result("topics"), run.result("alignment")),
+        {code.name: code.parent for code in codes if code.parent is not None},
+        load_encoder(run.study.root / folder, folder) if folder else None,
+    )
+
+
 def suggestions(run: Run) -> Suggested:
     """Suggest codes for the segments nobody has coded."""
-    from pipeline.themes.alignment import Laid
-    from pipeline.themes.suggester import Given, suggest
+    from pipeline.themes.suggester import suggest
 
     segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
@@ -48,17 +73,7 @@ def suggestions(run: Run) -> Suggested:
     if not described.codes or not rows:
         return Suggested((), calibrated=False, methods_text={})
     coded = coded_segments(run)
-    codes: tuple[Code, ...] = run.result("codebook")
-    given = Given(
-        segments,
-        {interview.id: interview.text for interview in interviews_of(run)},
-        counted_morphemes(run),
-        run.result("terms"),
-        described,
-        meanings_of(run),
-        Laid(run.result("topics"), run.result("alignment")),
-        {code.name: code.parent for code in codes if code.parent is not None},
-    )
     gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
     config = run.study.config
-    return suggest(given, gold, {}, rows, config.suggest.top, config.lang)
+    asked = config.suggest
+    return suggest(given_of(run), gold, {}, rows, asked.top, config.lang, asked.precision)

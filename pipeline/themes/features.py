@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,14 +12,12 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from pipeline.records import Terms
+from pipeline.themes.encoders import Encoder
 
 # Letters weigh most: endings and particles, which are no terms, say how something is meant,
 # and they meet where spelling differs.
 _LETTERS_WEIGHT = 1.4
 _MEANING_WEIGHT = 0.7
-
-# What makes of texts a matrix, texts × dimensions: room for a sentence model of one's own.
-Encoder = Callable[[Sequence[str]], np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def shared_by_meaning(meaning: np.ndarray, scores: np.ndarray) -> np.ndarray:
     whose words do not meet a code's takes over what segments of like meaning score. Nothing
     but the corpus itself teaches this; no coding enters.
     """
+    if not len(meaning):
+        return np.zeros(scores.shape)
     with threadpool_limits(1, "blas"):
         centred = meaning - meaning.mean(axis=0)
         gram = centred.T @ centred + _AGREEING * np.eye(centred.shape[1])

@@ -17,7 +17,8 @@ from scipy.special import expit
 from pipeline.mining.tfidf import weigh
 from pipeline.records import CodeTerms, Terms
 from pipeline.themes.calibration import Curve, correct_priors, fit_curve, set_threshold
-from pipeline.themes.features import Encoder, Features, find_features
+from pipeline.themes.encoders import Encoder
+from pipeline.themes.features import Features, find_features
 from pipeline.themes.labels import Labels, find_labels, with_parents
 from pipeline.themes.nearness import (
     look_up,

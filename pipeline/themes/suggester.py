@@ -18,6 +18,7 @@ from pipeline.records import (
     Terms,
 )
 from pipeline.themes.alignment import Laid
+from pipeline.themes.encoders import Encoder
 from pipeline.themes.evidence import (
     Reason,
     find_evidence,
@@ -27,6 +28,8 @@ from pipeline.themes.evidence import (
 )
 from pipeline.themes.features import Features
 from pipeline.themes.scoring import METHODS_TEXTS, Scored, Untaught, read_untaught, score_codes
+from pipeline.themes.thresholds import choose_thresholds, is_above
+from pipeline.themes.uncovered import group_uncovered
 
 # Rows compared with the coded segments at a time, so that memory does not grow with the corpus.
 _BLOCK = 500
@@ -38,7 +41,7 @@ class Given:
 
     ``texts`` are the interviews' by id; ``terms`` has a row a segment; ``vectors`` maps terms
     to unit vectors; ``laid`` are the topics, if there are any; ``parents`` names the parent
-    of each code that has one.
+    of each code that has one; ``encode`` is a sentence model of the user's own, if any.
     """
 
     segments: Sequence[Segment]
@@ -49,6 +52,7 @@ class Given:
     vectors: Mapping[str, np.ndarray]
     laid: Laid | None
     parents: Mapping[str, str]
+    encode: Encoder | None = None
 
     def untaught(self) -> Untaught:
         """Compare segments with codes and with each other: the costly part of scoring."""
@@ -59,6 +63,7 @@ class Given:
             self.vectors,
             None if self.laid is None else self.laid.scores(self.code_terms.codes),
             self.parents,
+            self.encode,
         )
 
 
@@ -69,11 +74,13 @@ def suggest(
     rows: Sequence[int],
     top: int,
     lang: Lang,
+    precision: float | None = None,
 ) -> Suggested:
     """Suggest ``min(top, codes)`` codes for each of the segments ``rows``, best first.
 
     ``gold`` gives the codes of coded rows, ``rejected`` those a person refused for a row.
-    Equal scores are ranked by the codebook's order.
+    Equal scores are ranked by the codebook's order. With ``precision``, a threshold is sought
+    from which suggestions are right as often.
     """
     if not rows or not given.code_terms.codes:
         return Suggested((), calibrated=False, methods_text=METHODS_TEXTS["codebook"])
@@ -86,6 +93,12 @@ def suggest(
     interviews = {interview: place for place, interview in enumerate(given.morphemes.interviews)}
     column = {term: index for index, term in enumerate(given.terms.vocabulary)}
     term_of = [column.get(term, -1) for term in given.morphemes.vocabulary]
+    thresholds = None
+    if precision is not None:
+        held_out = {} if scored.sure is None else gold
+        thresholds = choose_thresholds(
+            scored.score, held_out, given.code_terms.codes, precision
+        )
     suggested = []
     for place, row in enumerate(rows):
         segment = given.segments[row]
@@ -96,13 +109,15 @@ def suggest(
             speaking = reasons[code]
             if code in inherited[place]:
                 speaking = {**inherited[place][code], **speaking}
+            name, score = given.code_terms.codes[code], float(scored.score[row, code])
             like = nearest[place, code]
             suggestions.append(
                 Suggestion(
-                    given.code_terms.codes[code],
-                    float(scored.score[row, code]),
+                    name,
+                    score,
                     find_evidence(text, said, speaking),
                     given.segments[like].id if like >= 0 else None,
+                    is_above(thresholds, name, score),
                 )
             )
         # Where nothing tells how sure is sure enough, a word has to speak for the best code.
@@ -112,7 +127,14 @@ def suggest(
         suggested.append(
             SegmentSuggestions(segment.id, segment.interview, fits, tuple(suggestions), likely)
         )
-    return Suggested(tuple(suggested), scored.sure is not None, METHODS_TEXTS[scored.basis])
+    unfit = [row for row, found in zip(rows, suggested, strict=True) if not found.fits]
+    return Suggested(
+        tuple(suggested),
+        scored.sure is not None,
+        METHODS_TEXTS[scored.basis],
+        group_uncovered(untaught.features, given.terms, unfit),
+        thresholds,
+    )
 
 
 def _likely(
