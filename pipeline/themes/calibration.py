@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 # Below this many codings, a curve has nothing to be fitted to.
 _FEWEST_CODINGS = 10
+_BEST = 5
 # How often codes are used among segments nobody coded is read off their own scores. That is
 # believed as much as how often they were coded once each code has this many codings.
 _CODINGS_PER_CODE = 3
@@ -53,7 +54,13 @@ def fit_curve(scores: np.ndarray, labels: np.ndarray) -> Curve | None:
         if sharpness <= 0:
             return None
         both = np.stack([scores, _lead(scores, sharpness)], axis=-1)
-        fitted = LogisticRegression(C=1e3).fit(both.reshape(-1, 2), right)
+        # Where a person looks: among hundreds of codes those far down would decide the curve.
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :_BEST]
+        shown = np.take_along_axis(labels, best, axis=1).ravel() >= 0.5
+        if shown.all() or not shown.any():
+            return None
+        seen = np.take_along_axis(both, best[..., None], axis=1).reshape(-1, 2)
+        fitted = LogisticRegression(C=1e3).fit(seen, shown)
     height, lead = (float(slope) for slope in fitted.coef_[0])
     if height + sharpness * lead <= 0:
         return Curve(sharpness, 0.0, sharpness, float(plain.intercept_[0]))
@@ -65,22 +72,22 @@ def _lead(scores: np.ndarray, sharpness: float) -> np.ndarray:
     return competing - logsumexp(competing, axis=1, keepdims=True)
 
 
-def correct_priors(coded: np.ndarray, uncoded: np.ndarray, n_codings: float) -> np.ndarray:
-    """Return the log odds of ``uncoded`` segments, corrected for how often codes are used there.
+def prior_shift(coded: np.ndarray, uncoded: np.ndarray, n_codings: float) -> np.ndarray:
+    """Return by how much more often each code is used among uncoded segments, in log odds.
 
     ``coded`` and ``uncoded`` are log odds, segments × codes. Coded passages are chosen: rare
     codes stand among them more often than among all that is said. How often each code is used
     elsewhere is estimated from the probabilities themselves (Saerens, Latinne and Decaestecker
     2002), a few rounds and only in part, the more the more ``n_codings`` there are a code.
     """
+    shift = np.zeros(coded.shape[1])
     if len(uncoded) < _FEWEST_UNCODED or not len(coded):
-        return uncoded
+        return shift
     before = _prior(coded)
     trust = n_codings / (n_codings + _CODINGS_PER_CODE)
-    corrected = uncoded
     for _ in range(_ROUNDS):
-        corrected = uncoded + trust * (_prior(corrected) - before)
-    return corrected
+        shift = trust * (_prior(uncoded + shift) - before)
+    return shift
 
 
 def _prior(log_odds: np.ndarray) -> np.ndarray:
@@ -101,16 +108,26 @@ def find_threshold(probability: np.ndarray, labels: np.ndarray, precision: float
     return float(scores[reached].min()) if reached.any() else None
 
 
-def set_threshold(probability: np.ndarray, labels: np.ndarray, level: float) -> float:
-    """Return the score above which codes make up a set that holds a right one at ``level``.
+def set_threshold(
+    probability: np.ndarray, labels: np.ndarray, shift: np.ndarray, level: float
+) -> float:
+    """Return the score from which codes make up a set that holds a right one at ``level``.
 
-    Split conformal prediction (Vovk, Gammerman and Shafer 2005) with the best right code of
-    each coded segment as its conformity, taken while its interview was held out: of ``n``
-    coded segments and one more, exchangeable with them, the ⌊(n + 1)(1 − level)⌋-th lowest is
-    passed by the new one at least as often as ``level``. With too few segments for the level
-    the set is every code (threshold 0).
+    Conformal prediction (Vovk, Gammerman and Shafer 2005), the best right code of each coded
+    segment being its conformity, taken while its interview was held out. Segments count by
+    how much more often their codes are used where nobody coded (``shift``, log odds by code;
+    Podkopaev and Ramdas 2021). ``probability`` has the shift in it already. Half a standard
+    error is added to the level: it should hold for this study, not for studies on average.
+    With too few segments for the level the set is every code (threshold 0).
     """
-    has_code = labels.max(axis=1, initial=0) > 0
-    best = np.where(labels[has_code] > 0, probability[has_code], 0).max(axis=1, initial=0)
-    rank = int((len(best) + 1) * (1 - level))
-    return float(np.sort(best)[rank - 1]) if rank else 0.0
+    right = labels > 0
+    has_code = right.any(axis=1)
+    if not has_code.any():
+        return 0.0
+    best = np.where(right, probability, 0).max(axis=1)[has_code]
+    weights = ((right @ np.exp(shift)) / np.maximum(1, right.sum(axis=1)))[has_code]
+    total = weights.sum() + weights.max()
+    error = np.sqrt(level * (1 - level) * (weights**2).sum()) / weights.sum()
+    order = np.argsort(best, kind="stable")
+    passed = np.cumsum(weights[order]) <= (1 - level - error / 2) * total + 1e-12
+    return float(best[order][passed.sum() - 1]) if passed.any() else 0.0

@@ -16,7 +16,7 @@ from scipy.special import expit
 
 from pipeline.mining.tfidf import weigh
 from pipeline.records import CodeTerms, Terms
-from pipeline.themes.calibration import Curve, correct_priors, fit_curve, set_threshold
+from pipeline.themes.calibration import fit_curve, prior_shift, set_threshold
 from pipeline.themes.encoders import Encoder
 from pipeline.themes.features import Features, find_features
 from pipeline.themes.labels import Labels, find_labels, with_parents
@@ -172,14 +172,20 @@ def score_codes(
         return Scored(
             only_ranks, None, "taught", None, weights, untaught.cosines, taught.words, gram
         )
-    probability = _probability(curve, total, coded, right)
+    log_odds = curve.log_odds(total)
+    uncoded = np.ones(len(total), bool)
+    uncoded[coded] = False
+    per_code = float(right.sum() / max(1, right.any(axis=0).sum()))
+    shift = prior_shift(log_odds[coded], log_odds[uncoded], per_code)
+    as_elsewhere = expit(log_odds[coded] + shift)
+    log_odds[uncoded] += shift
     # As sure as of nineteen in twenty coded segments when their interview was held out.
     surest = np.quantile(total[coded].max(axis=1), 1 - _FITTING)
     return Scored(
-        probability,
+        expit(log_odds),
         total.max(axis=1) >= surest,
         "calibrated",
-        set_threshold(probability[coded], right, SET_LEVEL),
+        set_threshold(as_elsewhere, right, shift, SET_LEVEL),
         weights,
         untaught.cosines,
         taught.words,
@@ -193,17 +199,6 @@ def _total(untaught: Untaught, taught: np.ndarray, weights: Weights) -> np.ndarr
         + weights.topics * untaught.topics
         + weights.taught * taught
     )
-
-
-def _probability(
-    curve: Curve, total: np.ndarray, coded: Sequence[int], right: np.ndarray
-) -> np.ndarray:
-    log_odds = curve.log_odds(total)
-    uncoded = np.ones(len(total), bool)
-    uncoded[list(coded)] = False
-    per_code = float(right.sum() / max(1, right.any(axis=0).sum()))
-    log_odds[uncoded] = correct_priors(log_odds[coded], log_odds[uncoded], per_code)
-    return expit(log_odds)
 
 
 def _squash(total: np.ndarray) -> np.ndarray:

@@ -20,7 +20,7 @@ METHODS_TEXT = {
     "and meaning (average linkage); clusters with words in common are offered for a new code.",
 }
 # Two clusters are one as long as their members are on average this near (cosine distance).
-_APART = 0.8
+_APART = 0.75
 # One word («네, 맞아요») says nothing a code could be made of.
 _FEWEST_TERMS = 3
 # Distances are kept for all pairs: of more segments, those that say most are taken.
@@ -34,7 +34,8 @@ def group_uncovered(
     """Group the segments ``rows`` that are alike in words and meaning, the largest group first.
 
     ``features`` and ``terms`` have a row a segment of the study. A group has two segments or
-    more and a word that two of them say; most segments may well be in none.
+    more and a word that two of them say, a pair two such words: one may be chance. Most
+    segments may well be in none.
     """
     lengths = np.diff(terms.counts.indptr)
     telling = [row for row in rows if lengths[row] >= _FEWEST_TERMS]
@@ -51,7 +52,7 @@ def group_uncovered(
         typical = np.argsort(-alike[np.ix_(members, members)].mean(axis=1), kind="stable")
         own = [telling[place] for place in members[typical]]
         named = _shared_terms(features.words, terms, own)
-        if len(own) > 1 and named:
+        if len(own) > 1 and len(named) >= (2 if len(own) == 2 else 1):
             groups.append(Uncovered(named, tuple(terms.segments[row] for row in own)))
     return tuple(sorted(groups, key=lambda group: (-len(group.segments), group.segments)))
 
