@@ -39,9 +39,8 @@ def load_encoder(path: Path, shown: str) -> Encoder:
             )
         )
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    static = not (path / "modules.json").is_file() and (path / "model.safetensors").is_file()
     try:
-        return _model2vec(path) if static else _sentence_transformers(path)
+        return _model2vec(path) if _is_static(path) else _sentence_transformers(path)
     except ImportError as error:
         raise GyeolError(
             Problem(
@@ -50,7 +49,7 @@ def load_encoder(path: Path, shown: str) -> Encoder:
                 shown,
             )
         ) from error
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise GyeolError(
             Problem(
                 f"문장 모형을 읽을 수 없습니다({error}). model2vec이나 sentence-transformers가 저장한 폴더여야 합니다.",
@@ -59,6 +58,12 @@ def load_encoder(path: Path, shown: str) -> Encoder:
                 shown,
             )
         ) from error
+
+
+def _is_static(path: Path) -> bool:
+    """Tell whether the folder is one of model2vec, which may look like either."""
+    config = path / "config.json"
+    return config.is_file() and "model2vec" in config.read_text("utf-8", "replace")
 
 
 def _model2vec(path: Path) -> Encoder:

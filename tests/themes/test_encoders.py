@@ -40,11 +40,10 @@ def libraries(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, name, module)
 
 
-@pytest.mark.parametrize("files", [["model.safetensors"], ["model.safetensors", "modules.json"]])
+@pytest.mark.parametrize("kind", ["model2vec", "bert"])
 @pytest.mark.usefixtures("libraries")
-def test_texts_in_matrix_out(tmp_path: Path, files: list[str]) -> None:
-    for name in files:
-        (tmp_path / name).touch()
+def test_texts_in_matrix_out(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "config.json").write_text(f'{{"model_type": "{kind}"}}', "utf-8")
     encode = load_encoder(tmp_path, "models/내모형")
     assert encode(["골목이 좁아요", ""]).tolist() == [[7.0, 1.0], [0.0, 0.0]]
     assert encode([]).shape[0] == 0
