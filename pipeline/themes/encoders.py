@@ -61,9 +61,10 @@ def load_encoder(path: Path, shown: str) -> Encoder:
 
 
 def _is_static(path: Path) -> bool:
-    """Tell whether the folder is one of model2vec, which may look like either."""
-    config = path / "config.json"
-    return config.is_file() and "model2vec" in config.read_text("utf-8", "replace")
+    """Tell whether the folder is one of model2vec, which wears the other library's clothes."""
+    said = ((path / name) for name in ("config.json", "modules.json"))
+    texts = "".join(file.read_text("utf-8", "replace") for file in said if file.is_file())
+    return "model2vec" in texts or "StaticEmbedding" in texts
 
 
 def _model2vec(path: Path) -> Encoder:
