@@ -15,7 +15,7 @@ import typer
 from pipeline.errors import Lang, Problem
 
 if TYPE_CHECKING:
-    from pipeline.privacy import Found
+    from pipeline.privacy import Found, Place
     from pipeline.runner import Run
     from pipeline.terms import Accepted, Proposal
 
@@ -118,12 +118,34 @@ def print_files(done: Run, lang: Lang) -> None:
         typer.echo(f"  {shown / name}  {texts[lang == 'en']}")
 
 
-def found_text(one: Found, lang: Lang) -> str:
-    """Return what was found to be personal, with the places it is said."""
-    state = {"open": ("미확인", "open"), "accepted": ("확인", "accepted")}[one.decided]
-    lines = [f"[{state[lang == 'en']}] {one.kind} «{one.form}» → {one.replacement} ({one.count})"]
-    lines += [f"    {p.interview}: …{p.before} [{p.said}] {p.after}…" for p in one.places]
+_PLACES_SHOWN = 3
+_JUDGED = {
+    "open": ("미확인", "open"),
+    "accepted": ("가림", "masked"),
+    "rejected": ("그대로", "left"),
+    "mixed": ("자리마다", "by place"),
+}
+
+
+def found_text(one: Found, lang: Lang, *, every_place: bool = False) -> str:
+    """Return what was found to be personal, with some or all places it is said."""
+    state = _JUDGED[one.decided][lang == "en"]
+    shown = one.places if every_place else one.places[:_PLACES_SHOWN]
+    form = " ".join(one.form.split())
+    lines = [f"[{state}] {one.kind} «{form}» → {one.replacement} ({len(one.places)})"]
+    lines += [place_text(place, lang) for place in shown]
+    more = len(one.places) - len(shown)
+    if more:
+        see = f"--places {form!r}"
+        lines.append(f"    외 {more}곳: {see}" if lang == "ko" else f"    {more} more: {see}")
     return "\n".join(lines)
+
+
+def place_text(place: Place, lang: Lang) -> str:
+    """Return a place where something personal is said, headed by what one types to name it."""
+    state = "" if place.judged == "open" else f" [{_JUDGED[place.judged][lang == 'en']}]"
+    said = f"…{place.before} [{place.said}] {place.after}…"
+    return f"    {place.id or place.interview}{state}: {said}"
 
 
 def proposal_lines(proposal: Proposal, lang: Lang) -> list[str]:

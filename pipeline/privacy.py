@@ -2,133 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Study
-from pipeline.corpus.personal import find_indirect
-from pipeline.corpus.privacy import Decisions, Form, decisions_to_json, form_of
-from pipeline.corpus.pseudonyms import LABELS
+from pipeline.corpus.beside import FILE_NAME, Beside
+from pipeline.corpus.privacy import (
+    Decisions,
+    Form,
+    Judgement,
+    Seen,
+    Subject,
+    decisions_to_json,
+)
+from pipeline.corpus.pseudonyms import Key, replacement_for
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.corpus import interviews_of
-from pipeline.flow.privacy import decisions_of, decisions_path, finds_of, key_of
+from pipeline.flow.privacy import (
+    beside_of,
+    decisions_of,
+    decisions_path,
+    rules_of,
+    seen_of,
+    stored_key,
+)
 from pipeline.memory import write_whole
 from pipeline.records import Interview
 from pipeline.runner import Watcher, run_stages
 from pipeline.stages import STAGES
 
 _AROUND = 20
-_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something personal is said: the words before, itself, the words after."""
+    """Where something personal is said: the words before, itself, the words after.
 
+    ``id`` is what a person types to decide about this place alone, «P03@1204»: the interview and
+    where in its frozen text the words begin. It is empty beside the texts (a file's name, a
+    column), where only the form is decided about.
+    """
+
+    id: str
     interview: str
     before: str
     said: str
     after: str
+    judged: Judgement
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A form that looks personal, how often it is said, and where (three places at most).
-
-    ``decided`` is ``"accepted"``, or ``"open"`` where no person has judged it.
-    """
+    """A form that looks personal, what stands for it, and every place where it is said."""
 
     kind: str
     form: str
     replacement: str
-    count: int
     places: tuple[Place, ...]
-    decided: str
+
+    @property
+    def open_places(self) -> tuple[Place, ...]:
+        """The places nobody has judged, neither themselves nor by their form."""
+        return tuple(place for place in self.places if place.judged == "open")
+
+    @property
+    def decided(self) -> str:
+        """``open`` if any place is, else what all places are, or ``mixed``."""
+        judged = {place.judged for place in self.places}
+        if "open" in judged:
+            return "open"
+        return judged.pop() if len(judged) == 1 else "mixed"
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyList:
-    """All that was found in a study, and indirect identifiers for a person to weigh."""
-
-    found: tuple[Found, ...]
-    indirect: tuple[Place, ...]
-
-
-def list_personal(study: Study, watcher: Watcher) -> PrivacyList:
+def list_personal(study: Study, watcher: Watcher) -> tuple[Found, ...]:
     """Return what looks personal in ``study``, the open forms first, then by kind and form."""
     upto = [stage.name for stage in STAGES].index("privacy") + 1
     run = run_stages(study, STAGES[:upto], watcher)
     interviews = {interview.id: interview for interview in interviews_of(run)}
-    decisions, key = decisions_of(study), key_of(study)
+    decisions = decisions_of(study)
     places: dict[Form, list[Place]] = {}
-    for name, finds in finds_of(run).items():
-        for find in finds:
-            form = form_of(interviews[name], find)
-            places.setdefault(form, []).append(_place(interviews[name], find.start, find.end))
-    found = [
-        Found(
-            kind, form, _replacement(kind, form, key), len(at), tuple(at[:_EXAMPLES]),
-            "accepted" if (kind, form) in decisions.accepted else "open",
-        )
-        for (kind, form), at in places.items()
-    ]  # fmt: skip
-    found.sort(key=lambda one: (one.decided != "open", one.kind, one.form))
-    indirect = tuple(
-        _place(interview, find.start, find.end)
-        for interview in interviews.values()
-        for find in find_indirect(interview.text)
-    )
-    return PrivacyList(tuple(found), indirect)
+    replacements: dict[Form, str] = {}
+    key, rules = stored_key(study), rules_of(study)
+    for name, found in seen_of(run).items():
+        for one in found:
+            places.setdefault(one.subject, []).append(_place(interviews[name], one))
+            if one.subject not in replacements:
+                replacements[one.subject] = _replacement(interviews[name], one, key, rules)
+    for one in beside_of(run):
+        form = one.kind, one.form
+        places.setdefault(form, []).append(_place_beside(one, decisions))
+        replacements.setdefault(form, _named(*form, key, rules))
+    listed = [Found(*form, replacements[form], tuple(at)) for form, at in places.items()]
+    return tuple(sorted(listed, key=lambda one: (one.decided != "open", one.kind, one.form)))
 
 
 def decide(
     study: Study,
-    listed: PrivacyList,
+    listed: Sequence[Found],
     *,
     accept: Iterable[str] = (),
     reject: Iterable[str] = (),
     add: Iterable[str] = (),
 ) -> Decisions:
-    """Remember decisions about forms: mask, do not mask, mask this name too.
+    """Remember decisions: mask, do not mask, mask this name too.
+
+    What is accepted or rejected is a form («하나») or the id of a place («P03@1204»).
 
     Raises:
-        GyeolError: a form that was not found.
+        GyeolError: a form or a place that is not in ``listed``; nothing is remembered then.
     """
-    forms: dict[str, list[Form]] = {}
-    for one in listed.found:
-        forms.setdefault(one.form, []).append((one.kind, one.form))
-    unknown = [form for form in (*accept, *reject) if form not in forms]
+    subjects = _subjects(listed)
+    unknown = [said for said in (*accept, *reject) if said not in subjects]
     if unknown:
-        raise GyeolError(
-            *(
-                Problem(
-                    f"«{form}»은(는) 찾은 목록에 없습니다. gyeol privacy로 목록을 보세요.",
-                    f"«{form}» is not among what was found.",
-                )
-                for form in unknown
-            )
-        )
+        raise GyeolError(*map(_unknown, unknown))
     before = decisions_of(study)
-    taken = {pair for form in accept for pair in forms[form]}
-    left = {pair for form in reject for pair in forms[form]}
+    taken = {subject for said in accept for subject in subjects[said]}
+    left = {subject for said in reject for subject in subjects[said]}
     decisions = Decisions(
         (before.accepted | taken) - left,
         (before.rejected | left) - taken,
         before.added | {name.strip() for name in add if name.strip()},
     )
-    write_whole(decisions_path(study), decisions_to_json(decisions), private=True)
+    if decisions != before:
+        write_whole(decisions_path(study), decisions_to_json(decisions), private=True)
     return decisions
 
 
-def _place(interview: Interview, start: int, end: int) -> Place:
-    text = interview.text
-    return Place(
-        interview.id,
-        " ".join(text[max(0, start - _AROUND) : start].split()),
-        text[start:end],
-        " ".join(text[end : end + _AROUND].split()),
+def _subjects(listed: Iterable[Found]) -> dict[str, list[Subject]]:
+    """Return what each form and each place's id, as a person types it, is about."""
+    subjects: dict[str, list[Subject]] = {}
+    for one in listed:
+        subjects.setdefault(one.form, []).append((one.kind, one.form))
+        for place in one.places:
+            if place.id:
+                subjects.setdefault(place.id, []).append(place.subject)
+    return subjects
+
+
+def _unknown(said: str) -> Problem:
+    return Problem(
+        f"«{said}»은(는) 찾은 목록에 없습니다. gyeol privacy로 목록의 말이나 «P03@120» 같은 자리 번호를 확인하세요.",
+        f"«{said}» is not among what was found: neither a form nor the id of a place.",
     )
 
 
-def _replacement(kind: str, form: str, key: dict[str, str]) -> str:
-    return key.get(form, form) if kind == "name" else LABELS[kind]
+def _place(interview: Interview, seen: Seen) -> Place:
+    text, start, end = interview.text, seen.find.start, seen.find.end
+    return Place(
+        f"{interview.id}@{start}",
+        interview.id,
+        " ".join(text[max(0, start - _AROUND) : start].split()),
+        " ".join(text[start:end].split()),
+        " ".join(text[end : end + _AROUND].split()),
+        seen.judged,
+        (*seen.subject, seen.place),
+    )
+
+
+def _place_beside(one: Beside, decisions: Decisions) -> Place:
+    before, _, after = one.whole.partition(one.form)
+    where = one.where if one.where == FILE_NAME else f"{one.where}:"
+    judged = decisions.on(one.kind, one.form)
+    return Place(
+        "", one.interview, f"{where} {before}", one.form, after, judged, (one.kind, one.form)
+    )
+
+
+def _replacement(interview: Interview, seen: Seen, key: Key, rules: dict[str, str]) -> str:
+    """Return what stands for ``seen``, or would stand there if it were masked."""
+    if not seen.parts:
+        return _named(seen.find.kind, seen.form, key, rules)
+    said = seen.form
+    for part in sorted(seen.parts, key=lambda part: -part.start):
+        form = interview.text[part.start : part.end]
+        start = part.start - seen.find.start
+        said = said[:start] + _named(part.kind, form, key, rules) + said[start + len(form) :]
+    return " ".join(said.split())
+
+
+def _named(kind: str, form: str, key: Key, rules: dict[str, str]) -> str:
+    try:
+        return replacement_for(kind, form, key, rules)
+    except KeyError:
+        # A name rejected before it had a pseudonym, a district that has no letter yet.
+        return "…"

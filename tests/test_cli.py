@@ -159,3 +159,33 @@ def test_ctrl_c_says_that_nothing_finished_is_lost(study: Path) -> None:
     assert process.returncode == 130
     assert "다시 실행하면 이어서" in told
     assert "Traceback" not in told
+
+
+def test_convert_says_how_sure_the_speakers_are_and_the_config_mends_it(study: Path) -> None:
+    talk = study.parent / "말.txt"
+    talk.write_text("김 선생) 왜요?\n박씨) 그냥요.\n" * 3, encoding="utf-8")
+    unsure = gyeol("convert", talk)
+    assert unsure.returncode == 0
+    assert "확신도 0.00" in unsure.stderr
+    assert "reading: {speaker: '^\\s*(김 선생|박씨)" in unsure.stderr
+    config = "reading:\n  speaker: '^([^)]+)\\)'\n  roles: {김 선생: interviewer}\n"
+    study.write_text(config, encoding="utf-8")
+    sure = gyeol("convert", talk, "--config", study)
+    assert sure.stderr == "말.txt: 말 · 발화 6: 김 선생 3 (질문), 박씨 3\n"
+    assert sure.stdout.startswith("김 선생: 왜요?\n박씨: 그냥요.\n")
+
+
+def test_convert_shows_the_certainty_of_a_sure_reading(study: Path) -> None:
+    talk = study.parent / "말.txt"
+    talk.write_text("질문: 왜요?\n답변: 그냥요.\n", encoding="utf-8")
+    done = gyeol("convert", talk, "--lang", "en")
+    assert done.stderr == (
+        "말.txt: 말 · turns 2: 질문 1 (asks), 답변 1 · certainty of speakers 1.00\n"
+    )
+
+
+def test_convert_with_a_broken_config_is_refused(study: Path) -> None:
+    study.write_text("reading: {speaker: '('}\n", encoding="utf-8")
+    done = gyeol("convert", study, "--config", study)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "configs/작은연구.yaml:1: «reading.speaker»" in done.stderr

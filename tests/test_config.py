@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Study, StudyConfig, examine_study, load_study
+from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.errors import GyeolError, Problem, UsageError
 
 
@@ -201,6 +202,56 @@ def test_a_wrong_value_names_line_key_and_what_would_be_right(
     assert f"«{key}»" in problem.ko
     assert expected in problem.ko
     assert f"«{key}»" in problem.en
+
+
+def test_how_files_are_read(tmp_path: Path) -> None:
+    reading = load(
+        tmp_path,
+        "reading:\n  columns: {text: [문항1, 문항2], interview: 번호}\n"
+        "  speaker: '^(\\S+)\\)'\n  roles: {박 실장: interviewer, 1: participant}\n"
+        "  footnotes: keep\n  comments: codings\n",
+    ).reading
+    assert reading == Options(
+        {"text": ("문항1", "문항2"), "interview": "번호"},
+        r"^(\S+)\)",
+        {"박 실장": "interviewer", "1": "participant"},
+        "keep",
+        "codings",
+    )
+    assert load(tmp_path, "reading:\n  columns:\n  roles:\n").reading == AS_IT_IS
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("reading:\n  columns:\n    texxt: 가\n", 3, "«reading.columns.texxt». 혹시 «text»?"),
+        ("reading:\n  columns:\n    zzz: 가\n", 3, "쓸 수 있는 키: text, interview, speaker"),
+        ("reading:\n  columns:\n    text: 3\n", 3, "«reading.columns.text»의 값 3"),
+        ("reading:\n  columns: 가\n", 2, "들여쓴 키"),
+        ("reading:\n  roles:\n    가: asks\n", 3, "'interviewer', 'participant'"),
+        ("reading:\n\n  speaker: '(가'\n", 3, "정규식에 맞지 않습니다"),
+        ("reading:\n  speaker: 가\n", 2, "하나만 묶으세요(지금 0개)"),
+        ("reading:\n  footnotes: yes\n", 2, "'drop', 'keep'"),
+        ("reading:\n  comments: code\n", 2, "'ignore', 'memos', 'codings'"),
+    ],
+)
+def test_a_wrong_way_of_reading_names_its_line(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    problem = only_problem(tmp_path, text)
+    assert problem.line == line
+    assert said in problem.ko
+
+
+@pytest.mark.parametrize("name", ["participants.csv", "participants.xlsx"])
+def test_the_list_of_participants_is_found(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "corpora" / "study"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(b"")
+    assert load(tmp_path, "").participants == folder / name
+    (tmp_path / "누구.csv").write_bytes(b"")
+    assert load(tmp_path, "participants: 누구.csv\n").participants == tmp_path / "누구.csv"
+    assert "participants에 적힌 파일" in only_problem(tmp_path, "participants: 없음.csv\n").ko
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:

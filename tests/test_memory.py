@@ -28,6 +28,7 @@ from pipeline.memory import (
     file_digest,
     keep_only,
     pack,
+    readable_by_others,
     unpack,
     write_whole,
 )
@@ -373,3 +374,20 @@ def test_nothing_heavy_is_imported_to_read_plain_records() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=root, check=True
     )
     assert json.loads(done.stdout) == []
+
+
+def test_a_private_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "private" / "key.json"
+    write_whole(path, b"{}", private=True)
+    assert readable_by_others(path) == (sys.platform == "win32")
+    path.chmod(0o640)
+    assert readable_by_others(path)
+
+
+def test_windows_knows_no_owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key.json"
+    write_whole(path, b"{}", private=True)
+    monkeypatch.setattr(os, "name", "nt")
+    seen = readable_by_others(path)
+    monkeypatch.undo()
+    assert seen

@@ -9,6 +9,10 @@ import pytest
 from pipeline.config import load_study
 from pipeline.corpus.dictionary import read_dictionary
 from pipeline.errors import GyeolError
+from pipeline.flow.corpus import morphemes_of
+from pipeline.progress import Silent
+from pipeline.runner import run_stages
+from pipeline.stages import STAGES
 from pipeline.terms import Passage, accept_terms, propose_terms
 
 SAID = """질문: 어디에서 일하세요?
@@ -113,3 +117,30 @@ def test_what_cannot_be_an_entry_is_refused_whole(config: Path, form: str) -> No
         accept_terms(load_study(config), ["공유공간", form])
     assert len(raised.value.problems) == 1
     assert not dictionary(config).exists()
+
+
+def test_changed_spelling_settings_are_read_anew(config: Path) -> None:
+    folder = dictionary(config).parent / "interviews"
+    (folder / "다.txt").write_text("질문: 왜요?\n답변: 왜 외않됀대요.\n", encoding="utf-8")
+
+    def said() -> set[str]:
+        return set(morphemes_of(run_stages(load_study(config), STAGES[:2], Silent())).vocabulary)
+
+    assert "되/VV" not in said()
+    config.write_text("workers: 1\nmorphology: {typos: basic, dialects: [jeolla]}\n", "utf-8")
+    assert "되/VV" in said()
+    config.write_text("workers: 1\nmorphology: {typos: off}\n", "utf-8")
+    assert "되/VV" not in said()
+
+
+def test_a_code_meets_what_segments_say_by_its_synonym(config: Path) -> None:
+    folder = dictionary(config).parent
+    dictionary(config).write_text("주민학교=주민기술학교\n", encoding="utf-8")
+    (folder / "interviews" / "다.txt").write_text(
+        "질문: 어디요?\n답변: 주민 기술 학교에서요.\n", encoding="utf-8"
+    )
+    (folder / "codebook.yaml").write_text("- name: 주민학교\n", encoding="utf-8")
+    stages = STAGES[: 1 + [stage.name for stage in STAGES].index("code_terms")]
+    run = run_stages(load_study(config), stages, Silent())
+    assert run.result("code_terms").vocabulary == ("주민기술학교/NNG",)
+    assert "주민기술학교/NNG" in run.result("terms").vocabulary

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "파일 이름"
 # Columns that hold names as a matter of course, and what a birth is called in English.
-_OF_NAMES = frozenset({"name", "이름", "성명", "성함", "본명", "participant", "참여자", "speaker", "화자"})
+_OF_NAMES = frozenset(
+    {"name", "이름", "성명", "성함", "본명", "participant", "참여자", "speaker", "화자"}
+)
 _OF_BIRTHS = frozenset({"birth", "birthday", "birthdate", "date of birth", "dob", "생일"})
 _MAY_BE_PERSONAL = re.compile(r"\d|@|골뱅이|[공영일이삼사오육칠팔구]{3}")
 

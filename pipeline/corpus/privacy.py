@@ -1,18 +1,23 @@
 """What of the personal data found is masked: rules, and the decisions people made.
 
-A decision is about a kind and a form («name», «하나»), not about one place: it holds for
-interviews still to come.
+A decision is about a form («하나» is no name), which then holds for interviews still to come, or
+about one place, which outweighs it. A place is known by the words around it and not by its
+number: it is found again after a file was read anew, renamed or corrected elsewhere.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.corpus.morphology import tokens_of_each
-from pipeline.corpus.personal import Find, find_personal
+from pipeline.corpus.personal import Find, find_indirect, find_personal
+from pipeline.corpus.personal.coarser import with_district
+from pipeline.corpus.personal.districts import find_districts
+from pipeline.corpus.personal.finds import longest_first
 from pipeline.corpus.personal.known_names import KnownNames, speaker_names
 from pipeline.corpus.personal.tokens import Token, Tokens
 from pipeline.records import Interview, Morphemes
@@ -20,26 +25,42 @@ from pipeline.records import Interview, Morphemes
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
+Judgement = Literal["open", "accepted", "rejected"]
+# A kind and a form, or these and the mark of a place.
 Form = tuple[str, str]
+Subject = tuple[str, ...]
 # How Kiwi reads a common noun it knows: 면장, 담당 + 자.
 _COMMON = (["NNG"], ["NNG", "XSN"])
+_CONTEXT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What people decided: (kind, form) pairs to mask and not to mask, and names they added."""
+    """What people decided: what to mask and what not, and names they added.
 
-    accepted: frozenset[Form] = frozenset()
-    rejected: frozenset[Form] = frozenset()
+    Subjects are (kind, form), or (kind, form, mark of a place).
+    """
+
+    accepted: frozenset[Subject] = frozenset()
+    rejected: frozenset[Subject] = frozenset()
     added: frozenset[str] = field(default_factory=frozenset)
+
+    def on(self, kind: str, form: str, place: str = "") -> Judgement:
+        """Return what was decided about ``form`` at ``place``: the place outweighs the form."""
+        for subject in ((kind, form, place), (kind, form)):
+            if subject in self.accepted:
+                return "accepted"
+            if subject in self.rejected:
+                return "rejected"
+        return "open"
 
 
 def decisions_from_json(data: bytes) -> Decisions:
     """Read what ``decisions_to_json`` wrote."""
     stored: dict[str, Any] = json.loads(data)
     return Decisions(
-        frozenset((kind, form) for kind, form in stored["accepted"]),
-        frozenset((kind, form) for kind, form in stored["rejected"]),
+        frozenset(tuple(subject) for subject in stored["accepted"]),
+        frozenset(tuple(subject) for subject in stored["rejected"]),
         frozenset(stored["added"]),
     )
 
@@ -65,60 +86,121 @@ def speakers_named(kiwi: Kiwi, labels: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def names_known(listed: KnownNames, speakers: Sequence[str], decisions: Decisions) -> KnownNames:
-    """Return all names the study knows: its list, the ``speakers``, those people added."""
-    never = listed.never | {form for kind, form in decisions.rejected if kind == "name"}
-    known = (*listed.people, *((name,) for name in (*speakers, *sorted(decisions.added))))
-    return KnownNames(tuple(p for p in known if not never.intersection(p)), never)
+def names_known(listed: KnownNames, names: Iterable[str], added: Iterable[str]) -> KnownNames:
+    """Return all names the study knows: its list, ``names`` of participants, those ``added``."""
+    known = (*listed.people, *((name,) for name in (*names, *sorted(added))))
+    people = dict.fromkeys(p for p in known if not listed.never.intersection(p))
+    return KnownNames(tuple(people), listed.never)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A find in an interview, its words, the mark of its place, and what was decided about it.
+
+    ``parts`` is what is masked of a combination of indirect identifiers.
+    """
+
+    find: Find
+    form: str
+    place: str
+    judged: Judgement
+    parts: tuple[Find, ...] = ()
+
+    @property
+    def subject(self) -> Form:
+        """The kind and the form: what a decision on every place is about."""
+        return self.find.kind, self.form
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Interviews whose personal data is to be found, with all that is needed for it."""
+    """Interviews whose personal data is to be found, with all that is needed for it.
+
+    ``answers`` and ``questions`` are the morphemes of the participants' and of the
+    interviewers' turns. ``rules`` say by kind what is done: ``mask``, ``keep``, ``generalise``.
+    """
 
     interviews: tuple[Interview, ...]
-    morphemes: Morphemes
+    answers: Morphemes
+    questions: Morphemes
     known: KnownNames
     decisions: Decisions
-    keep: tuple[str, ...]
+    rules: Mapping[str, str]
 
 
-def finds_in(batch: Batch) -> tuple[tuple[Find, ...], ...]:
-    """Return the finds to be masked in each interview of ``batch``."""
-    guessed = frozenset(batch.morphemes.guessed)
-    return tuple(
-        judged_finds(
-            interview,
-            tokens_in(batch.morphemes, index, guessed),
-            batch.known,
-            batch.decisions,
-            batch.keep,
-        )
-        for index, interview in enumerate(batch.interviews)
-    )
+def seen_in(batch: Batch) -> tuple[tuple[Seen, ...], ...]:
+    """Return what is found in each interview of ``batch``, in order, with its judgement."""
+    sources = [(part, frozenset(part.guessed)) for part in (batch.answers, batch.questions)]
+    seen = []
+    for index, interview in enumerate(batch.interviews):
+        tokens = merged(*(tokens_in(part, index, guessed) for part, guessed in sources))
+        seen.append(seen_in_text(interview.text, tokens, batch.known, batch.decisions, batch.rules))
+    return tuple(seen)
 
 
-def judged_finds(
-    interview: Interview,
+def seen_in_text(
+    text: str,
     tokens: Tokens,
     known: KnownNames,
     decisions: Decisions,
-    keep: Sequence[str],
-) -> tuple[Find, ...]:
-    """Return the finds in ``interview`` that are to be masked, in order.
+    rules: Mapping[str, str],
+) -> tuple[Seen, ...]:
+    """Return what is found in ``text``, kinds the ``rules`` keep left out, in order.
 
-    ``keep`` are kinds the study's rules leave as they are; what a person rejected is left too.
+    Districts are kept unless the rules say otherwise; an address that is generalised reaches
+    back to its district.
     """
-    return tuple(
-        find
-        for find in find_personal(interview.text, tokens, known)
-        if find.kind not in keep and form_of(interview, find) not in decisions.rejected
+    finds = [f for f in find_personal(text, tokens, known) if rules.get(f.kind) != "keep"]
+    if rules.get("address") == "generalise":
+        finds = [with_district(text, f) if f.kind == "address" else f for f in finds]
+    if rules.get("district", "keep") != "keep":
+        finds += find_districts(text)
+    whole = [(find, ()) for find in longest_first(finds)]
+    combined = [(one.find, one.parts) for one in find_indirect(text) if one.parts]
+    ordered = sorted([*whole, *combined], key=lambda pair: (pair[0].start, pair[0].end))
+    return tuple(_seen(text, find, parts, decisions) for find, parts in ordered)
+
+
+def _seen(text: str, find: Find, parts: tuple[Find, ...], decisions: Decisions) -> Seen:
+    form, place = text[find.start : find.end], place_mark(text, find.start, find.end)
+    return Seen(find, form, place, decisions.on(find.kind, form, place), parts)
+
+
+def place_mark(text: str, start: int, end: int) -> str:
+    """Return what a place is known by: a hash of the 20 letters before it and after it.
+
+    Blanks do not count. Two places with the same words around them share their mark, and what
+    is decided about one holds for both.
+    """
+    # Enough of the text to hold 20 letters between blanks, without looking through all of it.
+    before = "".join(text[max(0, start - 4 * _CONTEXT) : start].split())[-_CONTEXT:]
+    after = "".join(text[end : end + 4 * _CONTEXT].split())[:_CONTEXT]
+    return hashlib.sha256(f"{before}|{after}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def masked_finds(seen: Iterable[Seen]) -> tuple[Find, ...]:
+    """Return the finds to mask: all but those rejected; of combinations only those accepted."""
+    finds: list[Find] = []
+    for one in seen:
+        if one.find.kind == "indirect":
+            finds += one.parts if one.judged == "accepted" else ()
+        elif one.judged != "rejected":
+            finds.append(one.find)
+    return longest_first(finds)
+
+
+def asked_only(interview: Interview) -> Interview:
+    """Return ``interview`` with the roles exchanged, for what looks at participants' turns only."""
+    turns = tuple(
+        replace(turn, role="participant" if turn.role == "interviewer" else "interviewer")
+        for turn in interview.turns
     )
+    return replace(interview, turns=turns)
 
 
-def form_of(interview: Interview, find: Find) -> Form:
-    """Return the kind and the words of a find."""
-    return find.kind, interview.text[find.start : find.end]
+def merged(*parts: Tokens) -> Tokens:
+    """Return the tokens of different stretches of one text as those of the whole."""
+    return Tokens(tuple(sorted((t for part in parts for t in part.all), key=lambda t: t.start)))
 
 
 def tokens_in(morphemes: Morphemes, index: int, guessed: Collection[str]) -> Tokens:
@@ -134,11 +216,3 @@ def tokens_in(morphemes: Morphemes, index: int, guessed: Collection[str]) -> Tok
         form, _, tag = term.rpartition("/")
         tokens.append(Token(form, tag, start, end, term in guessed))
     return Tokens(tuple(tokens))
-
-
-def open_forms(
-    found: Mapping[str, Sequence[Find]], interviews: Mapping[str, Interview], decisions: Decisions
-) -> frozenset[Form]:
-    """Return the forms among ``found`` (by interview id) that no person has judged."""
-    forms = {form_of(interviews[name], find) for name, finds in found.items() for find in finds}
-    return frozenset(forms - decisions.accepted)

@@ -6,11 +6,15 @@ names to pseudonyms and only ever grows: one more interview renumbers nobody.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from pipeline.corpus.masking import Mask, in_order
 from pipeline.corpus.particles import agreeing_particle
+from pipeline.corpus.personal.coarser import decade_of_birth
+from pipeline.corpus.personal.districts import districts_in
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import is_full_name
 
@@ -25,9 +29,39 @@ LABELS: Mapping[str, str] = {
     "birth": "[생년월일]",
     "url": "[웹주소]",
     "handle": "[계정]",
+    "district": "[구]",
+    "body": "[기관]",
 }
 PARTICIPANT, PERSON = "참여자", "이름"
 _PSEUDONYM = re.compile(rf"(?:{PARTICIPANT}|{PERSON})(\d+)")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What stands for what; kept in the private part, so that every mask can be undone.
+
+    ``people`` are names with their pseudonyms, ``districts`` with their letters,
+    ``interviews`` the ids that hold a name with the ids shown. ``words`` is what was found
+    personal in columns about participants, with its label.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    districts: Mapping[str, str] = field(default_factory=dict)
+    interviews: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def key_from_json(data: bytes) -> Key:
+    """Read what ``key_to_json`` wrote; ``ValueError`` or ``TypeError`` for anything else."""
+    stored = json.loads(data)
+    parts = {name: {str(k): str(v) for k, v in dict(part).items()} for name, part in stored.items()}
+    return Key(**parts)
+
+
+def key_to_json(key: Key) -> bytes:
+    """Return the key as JSON, in the order its entries were given."""
+    return json.dumps(asdict(key), ensure_ascii=False, indent=1).encode()
 
 
 def extend_key(
@@ -81,20 +115,77 @@ def _next_pseudonym(stem: str, key: Mapping[str, str]) -> str:
     return f"{stem}{max(numbers, default=0) + 1:02d}"
 
 
-def masks_for(text: str, finds: Iterable[Find], key: Mapping[str, str]) -> tuple[Mask, ...]:
+def replacer(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what replaces ``words`` wherever they stand in a text, the longest first.
+
+    For what is no part of a frozen text: labels, ids, messages. «김철수» goes before «철수»; a
+    lone surname is no word to replace.
+    """
+    longest = sorted((w for w in words if len(w) >= _SHORTEST), key=lambda w: (-len(w), w))
+    if not longest:
+        return lambda text: text
+    pattern = re.compile("|".join(map(re.escape, longest)))
+    return lambda text: pattern.sub(lambda match: words[match[0]], text)
+
+
+def extend_interviews(
+    given: Mapping[str, str], ids: Sequence[str], people: Mapping[str, str]
+) -> dict[str, str]:
+    """Return ``given`` with the id to show for each of ``ids`` that holds a name of ``people``.
+
+    No two ids get the same one, and none gets that of another interview. An id shown before
+    stays, unless it holds a name that has become known since.
+    """
+    without_names = replacer(people)
+    grown = dict(given)
+    for name in ids:
+        shown = without_names(name)
+        kept = grown.get(name)
+        if shown == name or (kept is not None and without_names(kept) == kept):
+            continue
+        taken = {*ids, *(other for key, other in grown.items() if key != name)}
+        wanted, number = shown, 1
+        while shown in taken:
+            number += 1
+            shown = f"{wanted}-{number}"
+        grown[name] = shown
+    return grown
+
+
+def replacement_for(kind: str, said: str, key: Key, rules: Mapping[str, str]) -> str:
+    """Return what stands for ``said`` of a ``kind``, as the study's ``rules`` by kind have it.
+
+    What cannot be told more coarsely (a birthday without a year) gets the kind's label.
+    Raises ``KeyError`` for a name without a pseudonym.
+    """
+    if kind == "name":
+        return key.people[said]
+    coarser: str | None = None
+    if kind == "district" and rules.get(kind) != "mask":
+        coarser = key.districts[said]
+    elif kind == "address" and rules.get(kind) == "generalise":
+        coarser = next((key.districts[name] for name in districts_in(said)), None)
+    elif kind == "birth" and rules.get(kind) == "generalise":
+        coarser = decade_of_birth(said)
+    return coarser or LABELS[kind]
+
+
+_AS_THEY_ARE: Mapping[str, str] = {}
+
+
+def masks_for(
+    text: str, finds: Iterable[Find], key: Key, rules: Mapping[str, str] = _AS_THEY_ARE
+) -> tuple[Mask, ...]:
     """Return the masks of ``finds`` in ``text``, and of the particles that have to agree.
 
-    A particle gets a mask of its own, so that a span over the name does not grow by it. Finds
-    of kind ``indirect`` are listed elsewhere and never masked. Raises ``KeyError`` for a name
-    without a pseudonym.
+    A particle gets a mask of its own, so that a span over the name does not grow by it.
+    ``rules`` say by kind how a find is masked (``replacement_for``).
     """
     masks: list[Mask] = []
-    ordered = sorted(
-        (find for find in finds if find.kind != "indirect"), key=lambda find: find.start
-    )
+    ordered = sorted(finds, key=lambda find: find.start)
     for place, find in enumerate(ordered):
         original = text[find.start : find.end]
-        replacement = key[original] if find.kind == "name" else LABELS[find.kind]
+        replacement = replacement_for(find.kind, original, key, rules)
         masks.append(Mask(find.start, find.end, replacement))
         limit = ordered[place + 1].start if place + 1 < len(ordered) else len(text)
         particle = agreeing_particle(original, text[find.end : find.end + 8], replacement)

@@ -86,8 +86,7 @@ def _extended_key(run: Run, finds: Mapping[str, Sequence[Find]]) -> Key:
     words = {
         one.form: LABELS[one.kind]
         for one in beside
-        if one.kind not in {"name", "district"}
-        and decisions.on(one.kind, one.form) != "rejected"
+        if one.kind not in {"name", "district"} and decisions.on(one.kind, one.form) != "rejected"
     }
     key = dataclasses.replace(before, people=people, districts=districts, words=words)
     ids = [interview.id for interview in interviews]
@@ -201,7 +200,7 @@ def decisions_of(study: Study) -> Decisions:
 
 def rules_of(study: Study) -> dict[str, str]:
     """Return what the study does with each kind of personal data it names."""
-    return dict(study.config.privacy.rules)
+    return {**study.config.privacy.rules}
 
 
 def stored_key(study: Study) -> Key:

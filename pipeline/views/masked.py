@@ -51,6 +51,10 @@ def mask_analysis(
         suggestions=tuple(
             _suggested(s, texts[s.interview], ids, unnamed) for s in analysis.suggestions
         ),
+        uncovered=tuple(
+            replace(group, segments=tuple(ids[segment] for segment in group.segments))
+            for group in analysis.uncovered
+        ),
         problems=masked_problems(analysis.problems, key),
     )
 
@@ -117,9 +121,7 @@ def _interview(interview: Interview, masked: Masked, unnamed: Unnamed) -> Interv
     )
 
 
-def _segment(
-    segment: Segment, masked: Masked, ids: Mapping[str, str], unnamed: Unnamed
-) -> Segment:
+def _segment(segment: Segment, masked: Masked, ids: Mapping[str, str], unnamed: Unnamed) -> Segment:
     start, end = masked.span(segment.start, segment.end)
     return replace(
         segment,
@@ -161,6 +163,7 @@ def _suggested(
         suggestions=tuple(
             replace(
                 suggestion,
+                like=None if suggestion.like is None else ids[suggestion.like],
                 evidence=tuple(
                     replace(
                         e, start=start, end=end, text=masked.text[start:end], why=unnamed(e.why)

@@ -17,6 +17,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ("kind", "before", "place", "after"),
     [
         ("email", "메일은 ", "a.b-c@mail.example.com", "이에요."),
+        ("email", "주소는 ", "엠 제이 공일 골뱅이 지메일 점 컴", ""),
         ("email", "", "abc 골뱅이 example 점 com", "으로요"),
         ("email", "", "가나다 골뱅이 네이버 닷 컴", "이요"),
         ("url", "(", "https://example.com/a?b=1&c=%20#d", ")에"),

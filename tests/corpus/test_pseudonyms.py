@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 
 from pipeline.corpus.masking import Mask, mask
 from pipeline.corpus.personal import Find
-from pipeline.corpus.personal.finds import KINDS
-from pipeline.corpus.pseudonyms import LABELS, extend_key, masks_for
+from pipeline.corpus.personal.finds import KINDS, ON_DEMAND
+from pipeline.corpus.pseudonyms import (
+    LABELS,
+    Key,
+    extend_interviews,
+    extend_key,
+    key_from_json,
+    key_to_json,
+    masks_for,
+    replacement_for,
+    replacer,
+)
 
 
 def test_numbers_follow_the_order_of_first_appearance() -> None:
@@ -53,13 +63,13 @@ def test_the_key_given_is_not_changed() -> None:
 
 
 def test_every_kind_that_is_masked_has_its_label() -> None:
-    assert set(LABELS) == set(KINDS) - {"name", "indirect"}
+    assert set(LABELS) == {*KINDS, *ON_DEMAND} - {"name", "indirect"}
 
 
 def test_masks_make_the_particles_agree() -> None:
     text = "지훈이가 전화번호는 010-1234-5678이라고 했고 철수랑 왔어요."
     finds = [Find(0, 2, "name", ""), Find(11, 24, "phone", ""), Find(31, 33, "name", "")]
-    masks = masks_for(text, finds, {"지훈": "이름02", "철수": "이름03"})
+    masks = masks_for(text, finds, Key({"지훈": "이름02", "철수": "이름03"}))
     assert masks == (
         Mask(0, 2, "이름02"),
         Mask(2, 4, "가"),
@@ -72,13 +82,58 @@ def test_masks_make_the_particles_agree() -> None:
     assert masked.text == "이름02가 전화번호는 [전화번호]라고 했고 이름03이랑 왔어요."
 
 
-def test_indirect_finds_are_not_masked() -> None:
-    assert masks_for("A구 센터 팀장", [Find(0, 8, "indirect", "")], {}) == ()
+def test_what_is_told_more_coarsely_has_its_particle_agree() -> None:
+    text = "1962년 3월 5일생이고 성북구 12-3번지는 관악구로."
+    finds = [Find(0, 12, "birth", ""), Find(15, 25, "address", ""), Find(27, 30, "district", "")]
+    key = Key(districts={"성북구": "A구", "관악구": "B구"})
+    coarser = {"birth": "generalise", "address": "generalise", "district": "generalise"}
+    masked = mask(text, 0, len(text), masks_for(text, finds, key, coarser)).text
+    assert masked == "1960년대생이고 A구는 B구로."
+    plain = mask(text, 0, len(text), masks_for(text, finds, key, {"district": "mask"})).text
+    assert plain == "[생년월일]이고 [상세주소]는 [구]로."
+
+
+def test_what_has_nothing_coarser_gets_its_label() -> None:
+    coarser = {"birth": "generalise", "address": "generalise"}
+    assert replacement_for("birth", "3월 5일", Key(), coarser) == "[생년월일]"
+    assert replacement_for("address", "은하로 12", Key(), coarser) == "[상세주소]"
+
+
+def test_the_key_comes_back_as_it_was() -> None:
+    key = Key(
+        {"박정숙": "이름01"}, {"성북구": "A구"}, {"박정숙_1": "이름01_1"}, {"010": "[전화번호]"}
+    )
+    assert key_from_json(key_to_json(key)) == key
+    for damaged in (b"[]", b'{"people": 3}', b'{"nobody": {}}', b"{"):
+        with pytest.raises((ValueError, TypeError, AttributeError)):
+            key_from_json(damaged)
+
+
+def test_longer_words_are_replaced_first_and_nothing_twice() -> None:
+    without = replacer({"철수": "이름01", "김철수": "이름02", "이름01": "x", "김": "y"})
+    assert without("김철수와 철수, 김장") == "이름02와 이름01, 김장"
+    assert replacer({})("김철수") == "김철수"
+
+
+def test_ids_with_names_are_shown_without_them() -> None:
+    people = {"홍길동": "참여자01", "길동": "참여자01"}
+    ids = ["홍길동_1", "길동_1", "참여자01_1", "P02"]
+    shown = extend_interviews({}, ids, people)
+    assert shown == {"홍길동_1": "참여자01_1-2", "길동_1": "참여자01_1-3"}
+    assert extend_interviews(shown, ["길동_1", "홍길동_1"], people) == shown
+
+
+def test_an_id_shown_changes_only_if_it_holds_a_name() -> None:
+    before = extend_interviews({}, ["김영희와 최하늘"], {"김영희": "참여자01"})
+    people = {"김영희": "참여자01", "최하늘": "이름01"}
+    assert extend_interviews(before, ["김영희와 최하늘"], people) == {
+        "김영희와 최하늘": "참여자01와 이름01"
+    }
 
 
 def test_a_name_without_a_pseudonym_is_an_error() -> None:
     with pytest.raises(KeyError):
-        masks_for("철수", [Find(0, 2, "name", "")], {})
+        masks_for("철수", [Find(0, 2, "name", "")], Key())
 
 
 @given(
@@ -99,5 +154,5 @@ def test_no_name_survives_and_pseudonyms_are_stable(said: list[tuple[str, str]])
     names = [name for name, _ in said]
     key = extend_key({}, names)
     assert extend_key(key, names) == key
-    out = mask(text, 0, len(text), masks_for(text, finds, key)).text
+    out = mask(text, 0, len(text), masks_for(text, finds, Key(key))).text
     assert not any(name in out for name in names)

@@ -22,6 +22,9 @@ def found(text: str, *tagged: str) -> list[str]:
     ("text", "tagged", "name"),
     [
         ("김철수 선생님이", "김철수/NNP 선생/NNG 님/XSN 이/JKS", "김철수"),
+        ("석구 아재가", "석/MM 구/MM 아재/NNG 가/JKS", "석구"),
+        ("양 대리가", "양/NNP 대리/NNG 가/JKS", "양"),
+        ("란 씨가", "란/NNG 씨/NNB 가/JKS", "란"),
         ("미숙 언니가", "미숙/NNG 언니/NNG 가/JKS", "미숙"),
         ("손병철 씨라고", "손/NNG 병/NNG 철/NNG 씨/NNB 이/VCP"[:-6], "손병철"),
         ("하윤이 엄마", "하윤/NNP 이/JKS 엄마/NNG", "하윤"),
@@ -40,6 +43,8 @@ def test_a_name(text: str, tagged: str, name: str) -> None:
     ("text", "tagged"),
     [
         ("담당 팀장님", "담당/NNG 팀장/NNG 님/XSN"),
+        ("두세 언니", "두/MM 세/MM 언니/NNG"),
+        ("이 팀장이라는", "이/MM 팀장/NNG 이/VCP 라는/ETM"),
         ("주인 할머니", "주인/NNG 할머니/NNG"),
         ("베트남 언니", "베트남/NNP 언니/NNG"),
         ("미숙 과장", "미숙/NNG 과장/NNG"),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
+
 from pipeline.errors import Problem
 from pipeline.records import (
     Analysis,
     Coding,
     Evidence,
     Interview,
+    Keyword,
     Mask,
     Segment,
     SegmentSuggestions,
     Suggestion,
+    Topic,
     TopicModel,
     Turn,
 )
-from pipeline.views.masked import mask_analysis, masked_problems
+from pipeline.views.masked import mask_analysis, masked_line, masked_problems
 
 TEXT = "김철수: 저는 김철수이고 번호는 010-0000-0000이에요."
 MASKS = {
@@ -47,7 +52,7 @@ def analysis() -> Analysis:
 
 
 def test_no_name_and_no_number_survives_anywhere() -> None:
-    masked = repr(mask_analysis(analysis(), MASKS, KEY)).replace("김철수.txt", "")
+    masked = repr(mask_analysis(analysis(), MASKS, KEY))
     assert "김철수" not in masked
     assert "0000" not in masked
 
@@ -69,6 +74,41 @@ def test_labels_metadata_and_notes_get_the_pseudonym() -> None:
     assert masked.segments[0].speaker == "이름01"
     assert masked.interviews[0].fields == {"role": "이름01 팀장"}
     assert masked.codings[0].note == "이름01 말"
+
+
+def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
+    named = analysis()
+    topic = Topic(1, "말", (), 1.0, ("김철수:001", "철수:001"))
+    named = replace(
+        named,
+        interviews=tuple(replace(i, id="김철수") for i in named.interviews),
+        segments=tuple(
+            replace(s, id=name, interview="김철수")
+            for s in named.segments
+            for name in ("김철수:001", "철수:001")
+        ),
+        codings=tuple(replace(c, interview="김철수") for c in named.codings),
+        keywords=(Keyword("tfidf", "김철수", "말", "NNG", 1.0, 1, 1),),
+        model=replace(named.model, topics=(topic,)),
+        uncoded=("철수:001",),
+        suggestions=tuple(
+            replace(s, segment="김철수:001", interview="김철수") for s in named.suggestions
+        ),
+        problems=(Problem("말", "words", "interviews/김철수.txt"),),
+    )
+    masked = mask_analysis(named, {"김철수": MASKS["P01"]}, KEY | {"철수": "이름01"})
+    assert "철수" not in repr(masked)
+    assert [s.id for s in masked.segments] == ["이름01:001", "이름01:001-2"]
+    assert masked.model.topics[0].segments == ("이름01:001", "이름01:001-2")
+    assert masked.uncoded == ("이름01:001-2",)
+    assert masked.suggestions[0].segment == "이름01:001"
+    assert masked.keywords[0].group == masked.codings[0].interview == "이름01"
+    assert masked.interviews[0].id == masked.segments[0].interview == "이름01"
+    assert masked.problems[0].path == "interviews/이름01.txt"
+
+
+def test_a_file_named_in_pieces_is_told_too() -> None:
+    assert masked_line(unicodedata.normalize("NFD", "김철수.txt"), KEY) == "이름01.txt"
 
 
 def test_without_masks_nothing_changes() -> None:

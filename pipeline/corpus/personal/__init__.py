@@ -9,7 +9,7 @@ from pipeline.corpus.personal.addresses import find_addresses
 from pipeline.corpus.personal.births import find_births
 from pipeline.corpus.personal.contacts import find_contacts
 from pipeline.corpus.personal.finds import Find, longest_first
-from pipeline.corpus.personal.indirect import find_indirect
+from pipeline.corpus.personal.indirect import Combination, find_indirect
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.names import find_names
 from pipeline.corpus.personal.numbers import find_numbers
@@ -17,7 +17,7 @@ from pipeline.corpus.personal.plates import find_plates
 from pipeline.corpus.personal.telephones import find_telephones
 from pipeline.corpus.personal.tokens import NO_TOKENS, Tokens
 
-__all__ = ["Find", "find_indirect", "find_personal"]
+__all__ = ["Combination", "Find", "find_indirect", "find_personal"]
 
 _NOBODY = KnownNames()
 

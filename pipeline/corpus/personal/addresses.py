@@ -26,15 +26,17 @@ _UNIT_APART = rf"\s{_UNIT}(?=[이가은는을를도만에의로쯤씩정]|[^가-
 _END = rf"(?![0-9]|{_UNIT}|{_UNIT_APART}|\s?[-~]\s?\d)"
 _BRANCH = rf"(?:\s?(?:\d{{1,4}}|{NUMERAL}{{1,5}})(?:[가-하])?\s?번?길)"
 _ROAD = re.compile(
-    rf"{_NOT_HANGUL}(?P<road>[가-힣]{{1,10}}(?:로|길))(?P<branch>{_BRANCH})?"
+    rf"{_NOT_HANGUL}(?P<road>[가-힣]{{1,10}}(?:\d{{1,2}}(?:대|가|단지|지구|공단|순환|차)?)?(?:로|길))(?P<branch>{_BRANCH})?"
     rf"(?![0-9]가)\s?(?!(?:112|119|120)(?!\d))(?P<number>{_NUMBER})(?P<lot>\s?번지)?{_END}"
 )
 _SPOKEN_ROAD = re.compile(
     rf"{_NOT_HANGUL}(?P<road>[가-힣]{{1,10}}(?:로|길))(?P<branch>{_BRANCH})?\s(?P<number>{NUMERAL}{{2,5}})"
     rf"(?:에\s?{NUMERAL}{{1,4}})?(?:\s?번지)?(?!{_UNIT}|{_UNIT_APART})(?=라고|이라고|이고|이에요|예요|고요|이요|으로|에서|[^가-힣]|$)"
 )
+# Of «가곡면 사평리» with a number so few houses are left that all of it is masked.
+_VILLAGE = r"(?:[가-힣]{1,4}[읍면]\s[가-힣]{1,4}리\s)?"
 _LOT = re.compile(
-    rf"(?<![0-9가-힣-])(?:산\s?)?(?:{_NUMBER}|{NUMERAL}{{1,6}}(?:에\s?{NUMERAL}{{1,4}})?)\s?번지(?!점프|수)"
+    rf"(?<![0-9가-힣-]){_VILLAGE}(?:산\s?)?(?:{_NUMBER}|{NUMERAL}{{1,6}}(?:에\s?{NUMERAL}{{1,4}})?)\s?번지(?!점프|수)"
 )
 _LOT_AFTER_DONG = re.compile(rf"(?<=[동리가]\s)(?:산\s?)?\d{{1,4}}\s?-\s?\d{{1,4}}{_END}")
 
@@ -52,7 +54,11 @@ _IN_HOUSE = re.compile(
 _BLOCK_AND_FLAT = re.compile(
     rf"(?<![0-9가-힣A-Za-z])(?:\d{{1,4}}|{NUMERAL}{{1,5}}|[가-하A-Za-z])\s?동\s?{_FLAT}"
 )
-_DETAIL = re.compile(rf",?\s?(?:{_HOUSE}{_ESTATE}\s?)?(?:{_BLOCK}\s?)?(?:{_FLAT})")
+_FLOOR = r"(?:(?:반지하|지하|옥탑방?)(?:\s?\d{1,2}\s?층)?|\d{1,3}\s?층)(?!짜리)"
+_ROOM = r"[A-Za-z]-?\d{1,4}\s?호(?!선)"
+_DETAIL = re.compile(
+    rf",?\s?(?:{_HOUSE}{_ESTATE}\s?)?(?:{_BLOCK}\s?)?(?:{_FLAT}|{_FLOOR}(?:\s(?:{_ROOM}|{_FLAT}))?|{_ROOM})"
+)
 
 _AT_HOME = re.compile(r"주소|집|살|사무실|택배|이사|배달|등기|건물|가게|모이|모임|찾|등록")
 _PLAIN_WORD = re.compile(r"(?P<word>[가-힣]{2,6})\s$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.corpus.personal.digits import NUMERAL
+from pipeline.corpus.personal.digits import NUMERAL, SPOKEN_DIGITS
 from pipeline.corpus.personal.finds import Find, said_before
 
 _YEAR = rf"(?:(?:19|20)?\d{{2}}|{NUMERAL}{{1,8}}(?:\s{NUMERAL}{{1,5}})?)\s?년도?"
@@ -28,10 +28,13 @@ _WRITTEN_DATE = re.compile(
 _COMPACT_DATE = re.compile(
     r"(?<![0-9*-])(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![0-9*]|-[0-9*])"
 )
+_SPOKEN_COMPACT = re.compile(
+    r"(?<![가-힣])[영공일이삼사오육륙칠팔구]{6}(?:[영공일이삼사오육륙칠팔구]{2})?(?![가-힣]{3})"
+)
 
 _BORN_BEFORE = re.compile(r"생년월일|(?<!발)생일|생신|출생|태어난|태어나기|호적|귀빠진")
-_BORN_BEFORE_COMPACT = re.compile(r"생년월일|(?<!발)생일|앞자리|주민\s?번호")
-_BORN_ON = re.compile(r"\s?생(?=[이인입으은들]|[^가-힣]|$)")
+_BORN_BEFORE_COMPACT = re.compile(r"생년월일|(?<!발)생일|앞자리|주민\s?번호|출생|태어난")
+_BORN_ON = re.compile(r"\.?\s?생(?=[이인입으은들]|[^가-힣]|$)")
 _BORN_AFTER = re.compile(r"[^.?!\n]{0,14}?(?:태어|출생|생년월일|(?<!발)생일|생신|낳았|낳은)")
 _REACH = 20
 
@@ -47,6 +50,10 @@ def find_births(text: str) -> Iterator[Find]:
         said = said_before(text, match.start(), _BORN_BEFORE_COMPACT, _REACH)
         if said or _BORN_ON.match(text, match.end()):
             yield Find(*match.span(), "birth", f"«{said or '생'}» 곁의 날짜")
+    for match in _SPOKEN_COMPACT.finditer(text):
+        said = said_before(text, match.start(), _BORN_BEFORE_COMPACT, _REACH)
+        if said and _COMPACT_DATE.fullmatch("".join(SPOKEN_DIGITS[sign] for sign in match.group())):
+            yield Find(*match.span(), "birth", f"«{said}» 뒤에 말로 부른 날짜")
 
 
 def _born(text: str, match: re.Match[str]) -> Iterator[Find]:

@@ -11,11 +11,17 @@ KINDS = (
     "rrn", "phone", "card", "account", "plate", "email", "url", "handle", "birth", "address",
     "name", "indirect",
 )  # fmt: skip
+# What is no personal data by itself and is found only where the study's rules or a person ask.
+ON_DEMAND = ("district", "body")
+_RANKS = (*KINDS, *ON_DEMAND)
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Personal data in ``text[start:end]``: one of ``KINDS``, and why it was taken for it."""
+    """Personal data in ``text[start:end]``: its kind, and why it was taken for it.
+
+    The kind is one of ``KINDS`` or of ``ON_DEMAND``.
+    """
 
     start: int
     end: int
@@ -29,7 +35,7 @@ def longest_first(finds: Iterable[Find]) -> tuple[Find, ...]:
     Of two that overlap the longer one stays; of two equally long ones the kind that stands
     first in ``KINDS``, then the earlier.
     """
-    ranked = sorted(finds, key=lambda f: (f.start - f.end, KINDS.index(f.kind), f.start, f.reason))
+    ranked = sorted(finds, key=lambda f: (f.start - f.end, _RANKS.index(f.kind), f.start, f.reason))
     taken: set[int] = set()
     kept: list[Find] = []
     for find in ranked:

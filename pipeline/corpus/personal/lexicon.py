@@ -37,7 +37,10 @@ KIN = _LEXICON["kin"]
 TITLES = HONORIFICS | ROLES | KIN
 NAMED_ROLES = ROLES | _LEXICON["named by"]
 
-NOT_NAMES = _LEXICON["places"] | _LEXICON["brands"] | _LEXICON["figures"]
+FOREIGN_NAMES = _LEXICON["foreign names"]
+FAMOUS = _LEXICON["famous persons"]
+NOT_NAMES = _LEXICON["places"] | _LEXICON["brands"] | _LEXICON["figures"] | FAMOUS
+DISTRICTS = _LEXICON["districts"]
 WORDS_WITH_TITLES = _LEXICON["words with titles"]
 NOT_BEFORE_TITLES = _LEXICON["not before titles"]
 PLACE_ENDINGS = _LEXICON["place endings"]

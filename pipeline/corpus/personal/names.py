@@ -14,6 +14,8 @@ from pipeline.corpus.personal.lexicon import (
     BODY_ENDINGS,
     COMMON_GIVEN_NAMES,
     COMMON_SURNAMES,
+    FOREIGN_NAMES,
+    KIN,
     NAMED_ROLES,
     NOT_NAMES,
     NOUN_NAMES,
@@ -25,16 +27,12 @@ from pipeline.corpus.personal.lexicon import (
     is_full_name,
     is_given_name,
 )
+from pipeline.corpus.personal.shaped_names import AFTER_A_NAME, find_shaped
 from pipeline.corpus.personal.titled_names import find_titled
 from pipeline.corpus.personal.tokens import Token, Tokens
 
 _LONGEST_NAME = 5
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+")
-# What may follow a name within its word.
-_REST = re.compile(
-    r"(?:이?(?:가|는|를|도|랑|네|나|야|라|란|고|요|죠|지|예요|에요|었|였|며|든|한테|하고|의|만|에게|님|씨)"
-    r"|은|이|을|과|와|아|께|한|처|보|으|로|입|인|엄마|아빠|언니|누나|오빠|형|이모|삼촌|할머니|아줌마)"
-)
 _LABEL = re.compile(r"(?m)^[ \t○●◯*\[(]{0,4}([가-힣]{2,4})[ \t]{0,2}[*\])]{0,3}[ \t]?[:：]")
 _IS_CALLED = re.compile(
     r"이?라(?:고|는|던)\s?[가-힣 ,]{0,12}?(?:사람|분[이은을도 ]|분들?이|친구|언니|동생)"
@@ -42,6 +40,7 @@ _IS_CALLED = re.compile(
 _CALLS_SELF = re.compile(r"이?라(?:고|는)\s?(?:하고요|합니다|해요|하는데|부르|불러)")
 _INTRODUCES_SELF = re.compile(r"(?:저는|전|제가|저|난|나는)\s$")
 _SAYS_WHO = re.compile(r"이?(?:라고|고요|에요|예요|입니다|이라|인데)")
+_KIN_AFTER = re.compile(rf"(?:{'|'.join(sorted(KIN, key=lambda kin: (-len(kin), kin)))})$")
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA", "XPN", "XSN")
 
 
@@ -55,10 +54,13 @@ def find_names(text: str, tokens: Tokens, known: KnownNames) -> Iterator[Find]:
         *_proper_nouns(text, tokens),
         *_introduced(text, tokens),
         *_labels(text),
+        *find_shaped(text, tokens),
     ]
     yield from found
     yield from _known(text, tokens, known.forms)
-    yield from _again(text, tokens, {text[find.start : find.end] for find in found})
+    names = {text[find.start : find.end] for find in found}
+    given = {name[1:] for name in names if is_full_name(name) and is_given_name(name[1:])}
+    yield from _again(text, tokens, names | given)
 
 
 def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
@@ -87,8 +89,17 @@ def _is_hangul(text: str, place: int) -> bool:
 def _bare_name(token: Token, attached: Token | None) -> str | None:
     form = token.form
     if attached is not None and attached.form == "이" and attached.tag == "XSN":
-        return form if is_given_name(form) and has_final_consonant(form[-1]) else None
-    likely = token.guessed and is_full_name(form) and form[1:] in COMMON_GIVEN_NAMES
+        made_so = is_given_name(form) or is_full_name(form)
+        return form if made_so and has_final_consonant(form[-1]) else None
+    called_kin = _KIN_AFTER.sub("", form)
+    if token.guessed and called_kin != form and called_kin in COMMON_GIVEN_NAMES:
+        return called_kin
+    return form if token.tag == "NNP" and form in FOREIGN_NAMES else _korean_name(token, attached)
+
+
+def _korean_name(token: Token, attached: Token | None) -> str | None:
+    form = token.form
+    likely = token.guessed and is_full_name(form) and form[-2:] in COMMON_GIVEN_NAMES
     if (
         not (token.tag == "NNP" or likely)
         or form in NOT_NAMES
@@ -148,7 +159,9 @@ def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None
     if not inside:
         return None
     first = inside[0]
-    if first.tag == "NNP" and len(first.form) > 1 and first.end - first.start == len(first.form):
+    if first.tag == "NNP" and first.end < end and is_full_name(text[start : start + 3]):
+        pass  # «김영란» may be read «김영|란»: looked at below
+    elif first.tag == "NNP" and len(first.form) > 1 and first.end - first.start == len(first.form):
         return first.end if _could_name_a_person(first.form) else None
     for length in (4, 3):
         stop = start + length
@@ -156,7 +169,7 @@ def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None
         likely = name[1:] in COMMON_GIVEN_NAMES or name[-1] not in PARTS_OF_FIRMS
         if stop <= end and likely and is_full_name(name) and _is_no_phrase(inside, stop):
             rest = text[stop:end]
-            if not rest or _REST.match(rest):
+            if not rest or AFTER_A_NAME.match(rest):
                 return stop
     return None
 
@@ -221,6 +234,6 @@ def _heads(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
         word = match.group()
         for length in range(min(longest, len(word)), 1, -1):
             rest = word[length:]
-            if word[:length] in names and (not rest or _REST.match(rest)):
+            if word[:length] in names and (not rest or AFTER_A_NAME.match(rest)):
                 yield match.start(), match.start() + length
                 break

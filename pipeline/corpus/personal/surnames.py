@@ -23,7 +23,7 @@ _FAMILY = re.compile(r"네|\s?(?:집안|가문|문중|종친|성)")
 # What is said after the title when the word before it is no surname.
 _NO_SURNAME = {
     "양": re.compile(r"[^.\n]{0,6}(?:다|모두|서로|둘|같이|모여|합의)\s?"),
-    "이": re.compile(r"님?(?:[^.\n]{0,6}아니라|,?\s?[그저]\s|라는|[^.\n]{0,4}\s[저그]\s)"),
+    "이": re.compile(r"님?(?:[^.\n]{0,6}아니라|,?\s?[그저]\s|이?라는|[^.\n]{0,4}\s[저그]\s)"),
     "한": re.compile(r"[^.\n]{0,16}(?:다른|또|한)\s"),
     "모": re.compile(r""),
     **dict.fromkeys(

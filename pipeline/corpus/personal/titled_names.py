@@ -17,6 +17,7 @@ from pipeline.corpus.personal.lexicon import (
     NOUN_NAMES,
     PARTS_OF_FIRMS,
     ROLES,
+    SURNAMES,
     TITLES,
     VIETNAMESE_SURNAMES,
     has_final_consonant,
@@ -36,6 +37,7 @@ _FOREIGN_PARTS = 3
 _LONGEST_FOREIGN = 6
 # «김모 씨», «이 아무개 씨»: the speaker has left the name out.
 _NAMELESS = re.compile(r"[가-힣]모|[가-힣]?(?:아무개|모모)|[가-힣]?(?:땡땡|모씨)")
+_NUMBERS = frozenset({"한두", "두세", "서너", "세네", "네댓"})
 _PARTICLES = frozenset("은는을를에의로와과도")
 # What belongs to a clause, not to a name.
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
@@ -88,16 +90,24 @@ def _begins_earlier(text: str, start: int) -> bool:
 
 def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) -> int:
     """Return how many code points of ``word`` are a name; 0 if it is none."""
-    if not inside or word in NOT_BEFORE_TITLES | TITLES or _NAMELESS.fullmatch(word):
+    # «양» and «군» are titles and surnames.
+    if not inside or word in (NOT_BEFORE_TITLES | TITLES) - SURNAMES or _NAMELESS.fullmatch(word):
         return 0
     if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
         return 1
     if "A" <= word[0] <= "Z":
         return len(word)
     if len(word) == 1 or word in LONG_SURNAMES:
-        return len(word) if is_surname(text, inside[0], title) else 0
+        named = is_surname(text, inside[0], title) or _is_a_short_given_name(inside[0], title)
+        return len(word) if named else 0
     name = _without_diminutive(inside, word) or word
     return len(name) if name != word or _is_name(inside, word, title) else 0
+
+
+def _is_a_short_given_name(token: Token, title: Token) -> bool:
+    """Tell «란 씨» by the title, said of nothing but persons and apart from the word before."""
+    apart = token.end < title.start and (title.form, title.tag) == ("씨", "NNB")
+    return apart and token.form not in SURNAMES and token.tag in {"NNG", "NNP"}
 
 
 def _without_diminutive(inside: Sequence[Token], word: str) -> str:
@@ -113,6 +123,8 @@ def _without_diminutive(inside: Sequence[Token], word: str) -> str:
 def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
     """Tell whether ``word``, of two syllables or more, is a name that goes with ``title``."""
     tags = [token.tag for token in inside]
+    if tags == ["MM", "MM"] and title.form in KIN and word not in _NUMBERS:
+        return is_given_name(word)  # «석구 아재», read as numerals
     if word[0] in COMMON_SURNAMES and tags[0] == "MM":
         tags = tags[1:]  # «이순임», read as «this Sun-im»
     if word in NOT_NAMES - NOUN_NAMES or any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
@@ -170,7 +182,7 @@ def _foreign_start(text: str, tokens: Tokens, start: int) -> int:
         )
         if (
             proper
-            and len(word) > 1
+            and (len(word) > 1 or inside[0].tag == "NNP")
             and word[-1] not in _PARTICLES
             and not is_full_name(word)
             and not _holds_a_place(inside)
