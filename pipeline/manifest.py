@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
+from typing import Any
 
 from pipeline import __version__
 from pipeline.flow.corpus import interview_files
@@ -11,9 +13,18 @@ from pipeline.flow.privacy import key_of
 from pipeline.memory import file_digest, library_version, write_whole
 from pipeline.records import MorphologyIndex, Written
 from pipeline.runner import Run
-from pipeline.views.masked import masked_problems
+from pipeline.views.masked import masked_line, masked_problems
 
 _LIBRARIES = ("kiwipiepy", "kiwipiepy_model", "gensim", "scikit-learn", "numpy", "scipy")
+
+
+def _masked(value: Any, key: Mapping[str, str]) -> Any:  # noqa: ANN401 — whatever JSON holds
+    """Return ``value`` with the names in ``key`` replaced: labels of speakers are settings."""
+    if isinstance(value, dict):
+        return {_masked(name, key): _masked(held, key) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_masked(held, key) for held in value]
+    return masked_line(value, key) if isinstance(value, str) else value
 
 
 def write_manifest(run: Run) -> None:
@@ -21,7 +32,8 @@ def write_manifest(run: Run) -> None:
     study = run.study
     morphology: MorphologyIndex = run.result("morphology")
     written: Written = run.result("outputs")
-    problems = masked_problems(run.problems, key_of(study))
+    key = key_of(study)
+    problems = masked_problems(run.problems, key)
     inputs = [
         study.config_path,
         *interview_files(study),
@@ -35,8 +47,8 @@ def write_manifest(run: Run) -> None:
         "morphology_made_with": dict(morphology.made_with),
         "study": study.name,
         "seed": study.config.seed,
-        "config": study.config.model_dump(),
-        "inputs": {study.shown(path): file_digest(path) for path in inputs},
+        "config": _masked(study.config.model_dump(), key),
+        "inputs": {masked_line(study.shown(path), key): file_digest(path) for path in inputs},
         "outputs": dict(written.files),
         "stages": [
             {"name": report.name, "skipped": report.skipped, "seconds": round(report.seconds, 3)}

@@ -45,12 +45,13 @@ def code_digest(room: str) -> str:
     Imports only point up the listing of rooms, so a change in a lower room cannot change
     what an upper one makes, and does not cost its results.
     """
+    lower = ROOMS[ROOMS.index(room) + 1 :]
     sources: list[Path] = []
-    for name in ROOMS[: ROOMS.index(room) + 1]:
+    for name in set(ROOMS) - set(lower):
         folder = _PACKAGE / name
         sources += [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
-        beside = (_PACKAGE / part / f"{name}.py" for part in ("records", "flow"))
-        sources += [p for p in beside if p.is_file()]
+    for part in ("records", "flow"):
+        sources += [p for p in (_PACKAGE / part).glob("*.py") if p.stem not in lower]
     return digest([[p.relative_to(_PACKAGE).as_posix(), file_digest(p)] for p in sorted(sources)])
 
 

@@ -39,8 +39,7 @@ class Stage:
     in ``reads``, the parts of the config in ``settings`` (``"topics"``, ``"seed"``) and the
     files ``files(study)``: a change in any of them, in the program text of its room and those
     above, or in the version of ``libraries`` makes it run again. ``intact(run, result)``
-    tells whether what the result refers to on disk is still there. A ``private`` result names
-    people as they are called, and is kept in the private part.
+    tells whether what the result refers to on disk is still there.
     """
 
     name: str
@@ -53,7 +52,6 @@ class Stage:
     settings: tuple[str, ...] = ()
     files: Callable[[Study], Sequence[Path]] = lambda _: ()
     libraries: tuple[str, ...] = ()
-    private: bool = False
     intact: Callable[[Run, Any], bool] | None = None
 
 
@@ -95,9 +93,7 @@ class Run:
         """Prepare a run of ``stages`` over ``study``; nothing is read yet."""
         self.study = study
         self.stages = tuple(stages)
-        self.cache = study.outputs / ".cache"
-        # Outputs written elsewhere by --out have a memory of their own.
-        self.private_cache = study.private / "cache" / digest(study.shown(study.outputs))[:12]
+        self.cache = cache_of(study)
         self.problems: list[Problem] = []
         self.reports: list[StageReport] = []
         self.pinned: dict[str, str] = {}
@@ -136,8 +132,15 @@ class Run:
 
     def kept_at(self, stage: str) -> Path:
         """Return where a stage's result is kept."""
-        private = any(row.private for row in self.stages if row.name == stage)
-        return (self.private_cache if private else self.cache) / f"{stage}.bin"
+        return self.cache / f"{stage}.bin"
+
+
+def cache_of(study: Study) -> Path:
+    """Return the folder of what stages made: private, since it names people as they are called.
+
+    Outputs written elsewhere by ``--out`` have one of their own.
+    """
+    return study.private / "cache" / digest(study.shown(study.outputs))[:12]
 
 
 def run_stages(
@@ -155,6 +158,7 @@ def run_stages(
     """
     run = Run(study, stages, watcher)
     try:
+        study.outputs.mkdir(parents=True, exist_ok=True)
         run.cache.mkdir(parents=True, exist_ok=True)
         with FileLock(run.cache / "run.lock", timeout=0):
             clear_partial(study.outputs)
@@ -203,7 +207,7 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
             before = len(run.problems)
             result = stage.make(run)
             data = pack(result, stage.kind)
-            write_whole(run.kept_at(stage.name), data, private=stage.private)
+            write_whole(run.kept_at(stage.name), data, private=True)
             run.keep(stage.name, result)
             said = tuple(asdict(problem) for problem in run.problems[before:])
             kept[stage.name] = _Kept(key, hashlib.sha256(data).hexdigest(), said)
@@ -236,7 +240,7 @@ def _is_kept(stage: Stage, key: str, run: Run, kept: dict[str, _Kept]) -> bool:
 def _recall(run: Run) -> tuple[dict[str, _Kept], dict[str, str]]:
     """Read what earlier runs left; a damaged memory is an empty one: all is made again."""
     try:
-        memory = json.loads((run.private_cache / _MEMORY).read_bytes())
+        memory = json.loads((run.cache / _MEMORY).read_bytes())
         kept = {
             name: _Kept(entry["key"], entry["digest"], tuple(entry["problems"]))
             for name, entry in memory["stages"].items()
@@ -252,7 +256,7 @@ def _remember(run: Run, kept: dict[str, _Kept]) -> None:
         "stages": {name: asdict(entry) for name, entry in kept.items()},
     }
     data = json.dumps(memory, ensure_ascii=False).encode()
-    write_whole(run.private_cache / _MEMORY, data, private=True)
+    write_whole(run.cache / _MEMORY, data, private=True)
 
 
 def _older_kiwi(pinned: dict[str, str], installed: dict[str, str]) -> Problem:

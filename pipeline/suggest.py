@@ -28,7 +28,7 @@ from pipeline.flow.privacy import key_of
 from pipeline.flow.views import analysis_of
 from pipeline.prepared import answers, prepare
 from pipeline.records import Analysis, Code, Interview, Segment
-from pipeline.runner import Run, Stage, StageReport, Watcher, run_stages
+from pipeline.runner import Run, Stage, StageReport, Watcher, cache_of, run_stages
 from pipeline.segment_rows import SegmentRow, analysable, read_segment_rows
 from pipeline.stages import STAGES
 from pipeline.themes.suggester import suggest
@@ -271,10 +271,6 @@ def _made_copy(study: Study, new: Sequence[Path], folder: Path) -> tuple[Study, 
     for path in study.folder.iterdir():
         if path.is_file():  # such as decisions
             shutil.copyfile(path, folder / path.name)
-    vectors = study.outputs / ".cache" / "vectors.bin"
-    if vectors.is_file():
-        (folder / "outputs" / ".cache").mkdir(parents=True)
-        shutil.copyfile(vectors, folder / "outputs" / ".cache" / vectors.name)
     originals: dict[Path, Path] = {}
     for path in new:
         copy = folder / "interviews" / path.name
@@ -282,6 +278,10 @@ def _made_copy(study: Study, new: Sequence[Path], folder: Path) -> tuple[Study, 
         shutil.copyfile(path, copy)
         originals[copy] = path
     together = replace(study, folder=folder, private=folder / "private", outputs=folder / "outputs")
+    vectors = cache_of(study) / "vectors.bin"
+    if vectors.is_file():
+        cache_of(together).mkdir(parents=True)
+        shutil.copyfile(vectors, cache_of(together) / vectors.name)
     return together, originals
 
 

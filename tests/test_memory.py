@@ -352,9 +352,20 @@ def test_a_new_file_and_a_data_file_count_but_bytecode_does_not(package: Path) -
     assert digests()["themes"] == changed["themes"]
 
 
-def test_the_records_count_for_every_room(package: Path) -> None:
+@pytest.mark.parametrize("changed", ["records/themes.py", "flow/themes.py"])
+def test_records_and_stages_count_for_their_room_and_those_below(
+    package: Path, changed: str
+) -> None:
     before = digests()
-    with (package / "records.py").open("a") as file:
+    with (package / changed).open("a") as file:
+        file.write("# another line\n")
+    differ = [room for room in ROOMS if digests()[room] != before[room]]
+    assert differ == list(ROOMS[ROOMS.index("themes") :])
+
+
+def test_stages_of_no_room_count_for_every_room(package: Path) -> None:
+    before = digests()
+    with (package / "flow" / "privacy.py").open("a") as file:
         file.write("# another line\n")
     assert all(digests()[room] != before[room] for room in ROOMS)
 

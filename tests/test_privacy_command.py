@@ -53,8 +53,8 @@ def decide_on(config: Path, **decisions: list[str]) -> None:
 
 
 def files_with(folder: Path, word: str) -> list[str]:
-    """Return the files for people to open that hold ``word``; Gyeol's own memory left out."""
-    files = (p for p in folder.rglob("*") if p.is_file() and ".cache" not in p.parts)
+    """Return the files that hold ``word`` or are called so."""
+    files = (p for p in folder.rglob("*") if p.is_file())
     return [p.name for p in files if word.encode() in p.read_bytes() or word in p.name]
 
 

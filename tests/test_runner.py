@@ -15,7 +15,7 @@ from filelock import FileLock
 from pipeline import runner
 from pipeline.config import Study, load_study
 from pipeline.errors import GyeolError, Problem
-from pipeline.runner import Run, Stage, StageReport, run_stages
+from pipeline.runner import Run, Stage, StageReport, cache_of, run_stages
 
 Words = tuple[str, ...]
 
@@ -125,7 +125,7 @@ def change(config: Path, name: str, text: str) -> None:
 
 
 def cache(config: Path) -> Path:
-    return load_study(config).outputs / ".cache"
+    return cache_of(load_study(config))
 
 
 # ── what runs again ─────────────────────────────────────────────────────────────────
@@ -235,7 +235,7 @@ def test_a_new_stage_runs_alone(config: Path) -> None:
 )
 def test_a_damaged_memory_is_an_empty_one(config: Path, memory: bytes) -> None:
     done = run_all(config)
-    (done.private_cache / "stages.json").write_bytes(memory)
+    (done.cache / "stages.json").write_bytes(memory)
     run = run_all(config)
     assert made_again(run) == ALL
     assert made_again(run_all(config)) == []
@@ -267,10 +267,19 @@ def test_a_deleted_output_is_written_again(config: Path) -> None:
     assert (run.study.outputs / "page.txt").is_file()
 
 
-def test_deleted_outputs_are_all_made_again(config: Path) -> None:
+def test_deleted_outputs_are_written_again_from_what_is_kept(config: Path) -> None:
     import shutil
 
     shutil.rmtree(run_all(config).study.outputs)
+    again = run_all(config)
+    assert made_again(again) == ["page"]
+    assert (again.study.outputs / "page.txt").is_file()
+
+
+def test_a_deleted_private_part_is_made_again(config: Path) -> None:
+    import shutil
+
+    shutil.rmtree(run_all(config).study.private)
     assert made_again(run_all(config)) == ALL
 
 
@@ -343,7 +352,7 @@ def test_a_lock_left_by_a_killed_run_does_not_hold(config: Path) -> None:
     assert made_again(run_all(config)) == ALL
 
 
-@pytest.mark.parametrize("place", ["outputs", "outputs/study", "outputs/study/.cache"])
+@pytest.mark.parametrize("place", ["outputs", "outputs/study", "corpora/study/private"])
 def test_a_file_in_the_place_of_the_outputs(config: Path, place: str) -> None:
     path = config.parent.parent / place
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -414,7 +423,7 @@ def test_an_older_kiwi_is_remembered_when_other_things_change(
     change(config, "notes.txt", "다른 메모")
     assert made_again(run_all(config)) == ["notes", "page"]
     later = run_all(config)
-    remembered = json.loads((later.private_cache / "stages.json").read_bytes())
+    remembered = json.loads((later.cache / "stages.json").read_bytes())
     assert remembered["pinned"]["kiwipiepy"] == "1.0"
     assert len(later.problems) == 1
 

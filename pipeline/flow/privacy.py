@@ -169,7 +169,7 @@ def _questions(run: Run) -> Morphemes:
     entries = [[entry.form, entry.tag] for entry in dictionary_of(run)[0]]
     settings = digest(code_digest("corpus"), entries, run.pinned)
     keys = [digest(settings, list(answer_pieces(interview))) for interview in asked]
-    path = run.private_cache / "questions.npz"
+    path = run.cache / "questions.npz"
     kept: list[Shard] = [unpack(path.read_bytes(), Shard)] if path.is_file() else []
     known = {key: (0, place) for shard in kept for place, key in enumerate(shard.keys)}
     new = {key: one for key, one in zip(keys, asked, strict=True) if key not in known}

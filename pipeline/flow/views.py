@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from pipeline.flow.corpus import dictionary_of, interviews_of, uncoded_rows
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.config import Study
+from pipeline.flow.corpus import coded_segments, dictionary_of, interviews_of, uncoded_rows
 from pipeline.flow.privacy import key_of
-from pipeline.memory import file_digest, write_whole
-from pipeline.records import Analysis, Code, Privacy, Segment, Suggested, TopicModel, Written
+from pipeline.memory import code_digest, digest, file_digest, write_whole
+from pipeline.records import (
+    Analysis,
+    Code,
+    CodeTerms,
+    Measured,
+    Privacy,
+    Segment,
+    Suggested,
+    TopicModel,
+    Written,
+)
 from pipeline.runner import Run
 
 
@@ -17,7 +32,8 @@ def outputs(run: Run) -> Written:
     from pipeline.views.masked import mask_analysis
 
     privacy: Privacy = run.result("privacy")
-    analysis = mask_analysis(analysis_of(run), privacy.masks, key_of(run.study))
+    found = replace(analysis_of(run), measured=_measured(run))
+    analysis = mask_analysis(found, privacy.masks, key_of(run.study))
     # All is rendered before the first file is written: outputs belong together.
     rendered = dict(render_files(analysis))
     for number, (name, data) in enumerate(rendered.items(), 1):
@@ -29,7 +45,7 @@ def outputs(run: Run) -> Written:
 def analysis_of(run: Run) -> Analysis:
     """Return everything the run found, unmasked: nothing to be written as it is."""
     from pipeline.mining import keywords as keyword_methods
-    from pipeline.themes.alignment import METHODS_TEXT
+    from pipeline.themes import alignment, thresholds, uncovered
 
     config = run.study.config
     suggested: Suggested = run.result("suggestions")
@@ -41,9 +57,13 @@ def analysis_of(run: Run) -> Analysis:
         model.methods_text,
     ]
     if codes:
-        methods.append(METHODS_TEXT)
+        methods.append(alignment.METHODS_TEXT)
     if suggested.segments:
         methods.append(suggested.methods_text)
+    if suggested.thresholds and suggested.thresholds.n_segments:
+        methods.append(thresholds.methods_text(suggested.thresholds))
+    if suggested.uncovered:
+        methods.append(uncovered.METHODS_TEXT)
     return Analysis(
         study=run.study.name,
         title=config.title or run.study.name,
@@ -62,7 +82,51 @@ def analysis_of(run: Run) -> Analysis:
         methods=tuple(methods),
         problems=tuple(run.problems),
         privacy_confirmed=run.result("privacy").open == 0,
+        uncovered=suggested.uncovered,
+        thresholds=suggested.thresholds,
     )
+
+
+def evaluation_file(study: Study) -> Path:
+    """Return where ``gyeol evaluate`` leaves its figures for a study."""
+    return study.outputs / "evaluation.json"
+
+
+def fingerprint(
+    texts: Mapping[str, str],
+    groups: Sequence[str],
+    gold: Sequence[frozenset[str]],
+    code_terms: CodeTerms,
+) -> dict[str, str]:
+    """Return short hashes of what an evaluation rests on: data, codebook and model.
+
+    ``texts`` are the interviews' by id; ``groups`` and ``gold`` give each segment's interview
+    and codes.
+    """
+    coded = [sorted(own) for own in gold]
+    return {
+        "model": code_digest("themes")[:8],
+        "data": digest([texts[name] for name in sorted(texts)], groups, coded)[:8],
+        "codebook": digest(code_terms.codes, code_terms.vocabulary)[:8],
+    }
+
+
+def _measured(run: Run) -> Measured | None:
+    """Return what an evaluation of the study found, if there has been one."""
+    from pipeline.views.measured import read_measured
+
+    path = evaluation_file(run.study)
+    if not path.is_file():
+        return None
+    segments: tuple[Segment, ...] = run.result("segments")
+    coded = coded_segments(run)
+    now = fingerprint(
+        {interview.id: interview.text for interview in interviews_of(run)},
+        [segment.interview for segment in segments],
+        [frozenset(coded.get(segment.id, ())) for segment in segments],
+        run.result("code_terms"),
+    )
+    return read_measured(path.read_bytes(), now)
 
 
 def _morphology_text(run: Run) -> dict[str, str]:
