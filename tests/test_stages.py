@@ -88,7 +88,7 @@ def test_a_new_interview_is_the_only_one_tokenised(
     new = study.parent.parent / "corpora/작은연구/interviews/새면담.txt"
     new.write_text("질문: 어떠셨어요?\n답변: 반찬 장터가 즐거웠어요.\n", encoding="utf-8")
     done = run(study)
-    assert analysed == ["새면담"]
+    assert set(analysed) == {"새면담"}
     index: MorphologyIndex = done.result("morphology")
     assert len(index.order) == 4
 

@@ -57,8 +57,7 @@ def with_parents(values: np.ndarray, parents: Sequence[int | None]) -> np.ndarra
     coders only use the lowest codes parents gain little, and much where they name both.
     """
     gained = values.copy()
-    # Lowest first, so that a grandparent gains from what its child has gained.
-    for code in sorted(range(len(parents)), key=lambda code: -_depth(code, parents)):
+    for code in lowest_first(parents):
         parent = parents[code]
         if parent is None:
             continue
@@ -68,6 +67,11 @@ def with_parents(values: np.ndarray, parents: Sequence[int | None]) -> np.ndarra
         share = (both + _SEEN_BEFORE) / (having.sum() + 2 * _SEEN_BEFORE)
         gained[:, parent] = np.maximum(gained[:, parent], share * gained[:, code])
     return gained
+
+
+def lowest_first(parents: Sequence[int | None]) -> list[int]:
+    """Return the codes, children before parents: a grandparent gains what its child has gained."""
+    return sorted(range(len(parents)), key=lambda code: -_depth(code, parents))
 
 
 def _depth(code: int, parents: Sequence[int | None]) -> int:

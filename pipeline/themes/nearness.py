@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.mining.terms import presence
 from pipeline.records import CodeTerms, Terms
+from pipeline.themes.labels import lowest_first
 
 # How much more the nearest word counts than the others: 0 would be their mean, infinity the
 # nearest alone. A long answer has some word near to anything; a mean drowns the one that counts.
@@ -18,6 +19,8 @@ _SHARPNESS = 20
 # before it is believed as much as the segments' own words.
 _AGREEING = 30
 _LEANS_LIKE = 10
+# The best child tells more about a parent than the parent's own words.
+_CHILDREN_WEIGHT = 2
 
 
 def look_up(words: Sequence[str], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -76,6 +79,25 @@ def shared_by_meaning(meaning: np.ndarray, scores: np.ndarray) -> np.ndarray:
         centred = meaning - meaning.mean(axis=0)
         gram = centred.T @ centred + _AGREEING * np.eye(centred.shape[1])
         return standard(centred @ np.linalg.solve(gram, centred.T @ scores))
+
+
+def with_children(scores: np.ndarray, parents: Sequence[int | None]) -> np.ndarray:
+    """Return standard ``scores`` (segments × codes) where parents gain from their children.
+
+    ``parents`` gives each code's parent by index. What is about any child is about the
+    parent, whose own name says it in a word too wide to meet what people say.
+    """
+    gained = scores.copy()
+    below: dict[int, list[int]] = {}
+    for code, parent in enumerate(parents):
+        if parent is not None and parent != code:
+            below.setdefault(parent, []).append(code)
+    for code in lowest_first(parents):
+        if code in below:
+            best = standard(gained[:, below[code]].max(axis=1, keepdims=True))
+            own = gained[:, [code]] + _CHILDREN_WEIGHT * best
+            gained[:, [code]] = standard(own)
+    return gained
 
 
 def standard(scores: np.ndarray) -> np.ndarray:

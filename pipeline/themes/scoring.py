@@ -25,6 +25,7 @@ from pipeline.themes.nearness import (
     nearness,
     shared_by_meaning,
     standard,
+    with_children,
     word_cosines,
 )
 from pipeline.themes.taught import Gram, compare, learn
@@ -133,6 +134,8 @@ def read_untaught(
         topics[said] = standard(topic_scores[said])
     number = {code: index for index, code in enumerate(code_terms.codes)}
     above = tuple(number.get((parents or {}).get(code, "")) for code in code_terms.codes)
+    near[said] = with_children(near[said], above)
+    topics[said] = with_children(topics[said], above)
     return Untaught(near, topics, features, cosines, above, code_terms.codes, len(terms.vocabulary))
 
 

@@ -96,9 +96,7 @@ def suggest(
     thresholds = None
     if precision is not None:
         held_out = {} if scored.sure is None else gold
-        thresholds = choose_thresholds(
-            scored.score, held_out, given.code_terms.codes, precision
-        )
+        thresholds = choose_thresholds(scored.score, held_out, given.code_terms.codes, precision)
     suggested = []
     for place, row in enumerate(rows):
         segment = given.segments[row]

@@ -19,7 +19,7 @@ from pipeline.themes.labels import Labels
 _ALPHA = 1.0
 # How frequent a code is becomes known slowly: it starts out as if so many segments had been
 # coded and lacked it. From that, even a single coded segment can depart, or all coded alike.
-_LACKING = 40
+_LACKING = 400
 # A segment more changes the inverse by one border; beyond this many it is made anew.
 _FEW_NEW = 50
 

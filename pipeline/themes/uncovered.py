@@ -28,9 +28,7 @@ _MOST_SEGMENTS = 3_000
 _NAMED_BY = 5
 
 
-def group_uncovered(
-    features: Features, terms: Terms, rows: Sequence[int]
-) -> tuple[Uncovered, ...]:
+def group_uncovered(features: Features, terms: Terms, rows: Sequence[int]) -> tuple[Uncovered, ...]:
     """Group the segments ``rows`` that are alike in words and meaning, the largest group first.
 
     ``features`` and ``terms`` have a row a segment of the study. A group has two segments or
@@ -44,30 +42,40 @@ def group_uncovered(
         return ()
     alike = _alike(features, telling)
     clusters = AgglomerativeClustering(
-        n_clusters=None, distance_threshold=_APART, metric="precomputed", linkage="average"
+        n_clusters=None,  # pyright: ignore[reportArgumentType] — as many as the threshold leaves
+        distance_threshold=_APART,
+        metric="precomputed",
+        linkage="average",
     ).fit_predict(1 - alike)
+    usual = _mean(features.words)
     groups = []
     for cluster in range(int(clusters.max()) + 1):
         members = np.flatnonzero(clusters == cluster)
+        if len(members) < 2:
+            continue
         typical = np.argsort(-alike[np.ix_(members, members)].mean(axis=1), kind="stable")
         own = [telling[place] for place in members[typical]]
-        named = _shared_terms(features.words, terms, own)
-        if len(own) > 1 and len(named) >= (2 if len(own) == 2 else 1):
+        named = _shared_terms(_mean(features.words[own]) - usual, terms, own)
+        if len(named) >= (2 if len(own) == 2 else 1):
             groups.append(Uncovered(named, tuple(terms.segments[row] for row in own)))
     return tuple(sorted(groups, key=lambda group: (-len(group.segments), group.segments)))
 
 
 def _alike(features: Features, rows: Sequence[int]) -> np.ndarray:
     """Return the cosines of ``rows`` with each other, rounded so that ties stay ties."""
-    views = normalize(csr_matrix(hstack([features.words[rows], features.meaning[rows]])))
+    both = csr_matrix(hstack([features.words[rows], features.meaning[rows]]))
+    views = csr_matrix(normalize(both))
     with threadpool_limits(1, "blas"):
         return np.clip(np.round((views @ views.T).toarray(), 9), 0, 1)
 
 
-def _shared_terms(words: csr_matrix, terms: Terms, rows: Sequence[int]) -> tuple[str, ...]:
-    """Return the terms that two of ``rows`` say and that mark them off from all segments."""
+def _mean(words: csr_matrix) -> np.ndarray:
+    return np.asarray(words.mean(axis=0)).ravel()
+
+
+def _shared_terms(weight: np.ndarray, terms: Terms, rows: Sequence[int]) -> tuple[str, ...]:
+    """Return the terms that two of ``rows`` say, by ``weight``: what they have beyond others."""
     n_saying = np.asarray((terms.counts[rows] > 0).sum(axis=0)).ravel()
-    weight = np.asarray(words[rows].mean(axis=0)).ravel() - np.asarray(words.mean(axis=0)).ravel()
     order = np.argsort(-np.round(weight, 9), kind="stable")
     shared = [place for place in order.tolist() if n_saying[place] > 1 and weight[place] > 0]
     return tuple(terms.vocabulary[place] for place in shared[:_NAMED_BY])

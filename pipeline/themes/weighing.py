@@ -25,7 +25,7 @@ BEFORE_LEARNING = Weights(1.0, 0.25, 12.0)
 # what coded segments teach would look worse than it is.
 _FEWEST_PER_CODE = 5
 # How firmly the weights stay where they are: the larger, the sooner codings move them.
-_YIELDING = 0.003
+_YIELDING = 0.001
 _TAUGHT_SCALE = 10.0
 
 
