@@ -11,13 +11,17 @@ import hashlib
 import io
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config import Study
-from pipeline.corpus.encoding import decode
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.privacy import decisions_to_json
+from pipeline.corpus.pseudonyms import Key, key_to_json
 from pipeline.corpus.reading import list_files, read_file
 from pipeline.errors import GyeolError, Problem
+from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
 from pipeline.memory import file_digest, write_whole
 
 TOMBSTONES = "forgotten.jsonl"
@@ -71,6 +75,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
                 changed.append(study.shown(sheet))
         elif sheet is not None:
             remains.append(_left(study, sheet))
+    changed += [study.shown(path) for path in _forget_names(study)]
     derived = [study.private / name for name in ("texts", "morphology", "cache", "new")]
     for made in (*derived, study.outputs):
         if made.exists():
@@ -98,6 +103,47 @@ def _holders(study: Study, interview: str) -> dict[Path, bool]:
             if interview in found or (not found and path.stem == interview):
                 holders[path] = len(found) > 1
     return holders
+
+
+def _forget_names(study: Study) -> Iterator[Path]:
+    """Drop names that no interview left says from the key and the decisions; yield those files.
+
+    A name said elsewhere too keeps its pseudonym.
+    """
+    said = "\n".join(_left_to_say(study))
+    key = stored_key(study)
+    left = Key(
+        *(
+            {name: shown for name, shown in part.items() if name in said}
+            for part in (key.people, key.districts, key.interviews, key.words)
+        )
+    )
+    if left != key:
+        write_whole(key_path(study), key_to_json(left), private=True)
+        yield key_path(study)
+    decisions = decisions_of(study)
+    kept = replace(
+        decisions,
+        accepted=frozenset(subject for subject in decisions.accepted if subject[1] in said),
+        rejected=frozenset(subject for subject in decisions.rejected if subject[1] in said),
+        added=frozenset(name for name in decisions.added if name in said),
+    )
+    if kept != decisions:
+        write_whole(decisions_path(study), decisions_to_json(kept), private=True)
+        yield decisions_path(study)
+
+
+def _left_to_say(study: Study) -> Iterator[str]:
+    """Yield everything that may hold a name in the study's files as they are now."""
+    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+        for path in list_files(folder) if folder.is_dir() else ():
+            reading = read_file(path, path.name, study.config.interviewer, study.reading)
+            for interview in reading.interviews:
+                yield interview.id
+                yield interview.text
+                yield from (turn.speaker for turn in interview.turns)
+    if study.participants is not None and study.participants.suffix.lower() == ".csv":
+        yield freeze(decode(study.participants.read_bytes()))
 
 
 def _bury(study: Study, interview: str, files: list[str]) -> None:

@@ -87,3 +87,21 @@ def test_rows_of_a_table_read_by_configured_columns_go(tmp_path: Path) -> None:
     done = forget_interview(load_study(config), "가")
     assert done.changed == ("corpora/설문/interviews/답.csv",)
     assert path.read_text("utf-8-sig") == "번호,답\n나,시장이 멀어요\n"
+
+
+def test_names_only_the_withdrawn_said_leave_the_key(study: Path) -> None:
+    folder = study.parent.parent / "corpora/작은연구"
+    said = (folder / "interviews/장터.txt").read_text("utf-8")
+    (folder / "interviews/장터.txt").write_text(
+        f"{said}답변: 박서연 씨하고 김민수 씨가 왔어요.\n", "utf-8"
+    )
+    other = (folder / "interviews/집수리.txt").read_text("utf-8")
+    (folder / "interviews/집수리.txt").write_text(f"{other}답변: 김민수 씨가 도왔어요.\n", "utf-8")
+    run_stages(load_study(study), STAGES, Silent())
+    before = json.loads((folder / "private/key.json").read_bytes())["people"]
+    assert {"박서연", "김민수"} <= set(before)
+    done = forget_interview(load_study(study), "장터")
+    after = json.loads((folder / "private/key.json").read_bytes())["people"]
+    assert "박서연" not in after
+    assert after["김민수"] == before["김민수"]
+    assert "corpora/작은연구/private/key.json" in done.changed
