@@ -150,9 +150,7 @@ class PrivacyConfig(Section):
 
     @field_validator("rules")
     @classmethod
-    def _possible(
-        cls, rules: dict[PersonalKind, PersonalRule]
-    ) -> dict[PersonalKind, PersonalRule]:
+    def _possible(cls, rules: dict[PersonalKind, PersonalRule]) -> dict[PersonalKind, PersonalRule]:
         wrong = [k for k, rule in rules.items() if rule == "generalise" and k not in GENERALISABLE]
         if wrong:
             able = ", ".join(sorted(GENERALISABLE))

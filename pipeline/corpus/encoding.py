@@ -24,6 +24,11 @@ _USUAL = re.compile("[\t\n\r -~ᄀ-ᇿ\u2000-\u206f\u3000-\u303f\u3130-\u318f가
 _SAMPLE_BYTES = 8000
 _MOSTLY = 0.7
 
+# Beyond any interview (a thousand hours have 20 million characters), and what memory bears.
+_LARGEST_TEXT = 64 * 2**20
+_MOST_CHARACTERS = 25_000_000
+_MOST_LINES = 500_000
+
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 # Lone surrogates fit in no UTF-8 file, U+FFFE and U+FFFF in no XML (XLSX, DOCX).
@@ -37,14 +42,17 @@ def decode(data: bytes) -> str:
     (NUL bytes tell), UTF-8, CP949. Nothing is guessed beyond that and nothing is replaced.
 
     Raises:
-        GyeolError: with the offset and the line of the first byte that cannot be decoded.
+        GyeolError: too large for a text; or with the offset and the line of the first byte
+            that cannot be decoded.
     """
+    if len(data) > _LARGEST_TEXT:
+        raise GyeolError(_too_large(f"{len(data) / 2**20:,.0f}MB"))
     mark, encodings = _encodings(data)
     body = data[len(mark) :]
     failures: list[tuple[int, int, str]] = []
     for encoding in encodings:
         try:
-            return body.decode(encoding)
+            return _of_some_length(body.decode(encoding))
         except UnicodeDecodeError as error:
             lost = body.decode(encoding, "replace").count("\ufffd")
             failures.append((lost, len(mark) + error.start, encoding))
@@ -63,6 +71,49 @@ def freeze(text: str) -> str:
     text = _UNWRITABLE.sub("\ufffd", text.replace("\0", ""))
     text = _NEWLINES.sub("\n", text.lstrip("\ufeff"))
     return unicodedata.normalize("NFC", _CONTROLS.sub(" ", text))
+
+
+def freeze_whole(text: str) -> str:
+    """Return ``text`` frozen, as the text of a whole document.
+
+    Raises:
+        GyeolError: it has more characters or lines than any interview.
+    """
+    frozen = freeze(_of_some_length(text))
+    refuse_many_lines(frozen)
+    return frozen
+
+
+def refuse_many_lines(text: str) -> None:
+    """Refuse a text with more lines than any interview: each may become a turn.
+
+    Raises:
+        GyeolError: it has.
+    """
+    lines = text.count("\n")
+    if lines > _MOST_LINES:
+        raise GyeolError(
+            Problem(
+                f"{lines:,}줄로 너무 깁니다(한도 {_MOST_LINES:,}줄). 녹취록이 맞는지 확인하고 "
+                "나누어 넣으세요.",
+                f"There are {lines:,} lines (limit {_MOST_LINES:,}). Make sure it is a transcript, "
+                "and split it.",
+            )
+        )
+
+
+def _of_some_length(text: str) -> str:
+    if len(text) > _MOST_CHARACTERS:
+        raise GyeolError(_too_large(f"{len(text):,}자"))
+    return text
+
+
+def _too_large(size: str) -> Problem:
+    limit = f"{_LARGEST_TEXT // 2**20}MB, {_MOST_CHARACTERS:,}자"
+    return Problem(
+        f"글이 {size}로 너무 깁니다(한도 {limit}). 녹취록이 맞는지 확인하고 나누어 넣으세요.",
+        f"The text is too large ({size}; limit {limit}). Make sure it is a transcript, and split it.",
+    )
 
 
 def _encodings(data: bytes) -> tuple[bytes, tuple[str, ...]]:

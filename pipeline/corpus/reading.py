@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipeline.corpus.archives import ZIP_MAGIC
 from pipeline.corpus.certainty import LOW, certainty_of, in_doubt
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.options import AS_IT_IS, Options
@@ -35,7 +36,6 @@ from pipeline.corpus.speaker_pattern import labels_by_pattern
 from pipeline.corpus.turns import find_labels, turns_after
 from pipeline.corpus.unread import (
     OLE_MAGIC,
-    ZIP_MAGIC,
     is_unread,
     not_read_yet,
     unread_by_content,

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.encoding import decode, freeze, refuse_many_lines
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem, placed
+
+_MOST_CELLS = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,17 @@ def delimited_rows(data: bytes) -> list[NumberedRow]:
         GyeolError: the bytes cannot be decoded, or are no CSV.
     """
     text = freeze(decode(data))
+    refuse_many_lines(text)
     # Excel in some locales saves «CSV» with semicolons or tabs.
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
+    if text.count(delimiter) > _MOST_CELLS:
+        raise GyeolError(
+            Problem(
+                f"칸이 너무 많습니다(한도 {_MOST_CELLS:,}칸). 쓰는 행과 열만 남겨 저장하세요.",
+                f"There are over {_MOST_CELLS:,} cells. Keep only the rows and columns in use.",
+            )
+        )
     # Strict: a quotation mark left open would swallow the rows after it without a word.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[NumberedRow] = []

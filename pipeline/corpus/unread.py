@@ -5,12 +5,9 @@ A format that gets a reader leaves these tables for ``reading.FORMATS``.
 
 from __future__ import annotations
 
-import io
-import zipfile
-
+from pipeline.corpus.archives import ZIP_MAGIC, part_names
 from pipeline.errors import Problem
 
-ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 HWP_MAGIC = b"HWP Document File"
 _START_BYTES = 1024
@@ -58,7 +55,7 @@ def unread_by_content(data: bytes) -> str | None:
             return None
         return next((suffix for mark, suffix in _IN_OLE if mark in data), None)
     if data.startswith(ZIP_MAGIC):
-        members = _members(data)
+        members = part_names(data)
         return next((suffix for part, suffix in _IN_ZIP if part in members), None)
     if data[4:8] == b"ftyp":
         return ".m4a"
@@ -78,11 +75,3 @@ def not_read_yet(suffix: str) -> Problem:
         f"아직 읽지 못하는 형식입니다: {kind}. {ko}.",
         f"This format is not read yet: {kind}. Please {en}.",
     )
-
-
-def _members(data: bytes) -> frozenset[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return frozenset()

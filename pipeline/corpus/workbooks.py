@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import io
 import string
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 from python_calamine import CalamineError, CalamineWorkbook
 
+from pipeline.corpus.archives import ZIP_ERRORS, open_archive
 from pipeline.corpus.encoding import freeze
-from pipeline.corpus.readers.packed_xml import ZIP_ERRORS, refuse_bomb
+from pipeline.corpus.readers.packed_xml import refuse_bomb
 from pipeline.errors import GyeolError, Problem
 
 _WORKBOOK_PART = "xl/workbook.xml"
 _STRINGS_PART = "xl/sharedstrings.xml"
 _SHEETS = "xl/worksheets/"
 _LETTERS = string.ascii_letters
-_MOST_CELLS = 5_000_000
-_MOST_CHARACTERS = 200_000_000
+_MOST_CELLS = 3_000_000
+_MOST_ROWS = 500_000
+_MOST_STRINGS = 2_000_000
+_MOST_CHARACTERS = 25_000_000
 _MOST_BYTES = 128 * 2**20
 
 NumberedRow = tuple[int, list[str]]
@@ -49,10 +51,15 @@ def sheet_rows(workbook: CalamineWorkbook, index: int) -> list[NumberedRow]:
         GyeolError: the sheet cannot be read.
     """
     try:
-        rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        found = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError) as error:
         raise GyeolError(_unreadable(error)) from error
-    return [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)]
+    rows: list[NumberedRow] = []
+    for number, row in enumerate(found, 1):
+        rows.append((number, [_cell(value) for value in row]))
+        # The values are not needed twice, and there may be millions.
+        row.clear()
+    return rows
 
 
 def _guard(data: bytes) -> None:
@@ -60,7 +67,7 @@ def _guard(data: bytes) -> None:
     sheets: list[bytes] = []
     strings: list[int] = []
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             if _WORKBOOK_PART not in archive.namelist():
                 raise ValueError("no workbook")
             for part in archive.infolist():
@@ -81,50 +88,112 @@ def _guard(data: bytes) -> None:
 
 
 def _string_lengths(xml: bytes) -> list[int]:
-    lengths: list[int] = []
-    for _, element in _walk(xml, ("end",), "si"):
-        lengths.append(sum(len(text) for text in element.itertext()))
-        element.clear()
-    return lengths
+    strings = _Strings()
+    etree.fromstring(xml, _parser(strings))
+    return strings.lengths
 
 
 def _refuse_large_sheet(xml: bytes, strings: Sequence[int]) -> None:
-    """Refuse a sheet whose cells lie far apart, or repeat long texts, beyond all measure.
+    """Refuse a sheet with too many cells, between its first and last one or one upon another.
 
     ``strings`` are the lengths of the workbook's texts: a cell names one by its number.
     """
-    last_row = last_column = row = column = characters = 0
-    # No cell takes fewer bytes than this; mostly, counting is not needed.
-    may_repeat = max(strings, default=0) * (len(xml) // 20) > _MOST_CHARACTERS
-    for event, element in _walk(xml, ("start", "end"), "row", "c"):
-        if element.tag.endswith("row"):
-            if event == "start":
-                row, column = _number(element.get("r", "")) or row + 1, 0
-            else:
-                element.clear()
-        elif event == "end":
-            place = element.get("r", "")
-            column = _column(place) or column + 1
-            if len(element):
-                last_row = max(last_row, _number(place.lstrip(_LETTERS)) or row)
-                last_column = max(last_column, column)
-                if may_repeat and element.get("t") == "s":
-                    number = _number(element.findtext("{*}v") or "")
-                    characters += strings[number] if number < len(strings) else 0
-    if last_row * last_column > _MOST_CELLS or characters > _MOST_CHARACTERS:
+    extent = _Extent(strings)
+    etree.fromstring(xml, _parser(extent))
+    if extent.is_beyond_measure():
         raise GyeolError(
             _too_large(
-                f"{last_row:,}행 × {last_column:,}열, {characters:,}자",
-                f"{last_row:,} rows × {last_column:,} columns, {characters:,} characters",
+                f"{extent.rows:,}행 × {extent.columns:,}열, {extent.characters:,}자",
+                f"{extent.rows:,} rows × {extent.columns:,} columns, "
+                f"{extent.characters:,} characters",
             )
         )
 
 
-def _walk(xml: bytes, events: Sequence[str], *names: str) -> Iterator[tuple[str, etree._Element]]:
-    return etree.iterparse(
-        io.BytesIO(xml), events=events, tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    )  # fmt: skip
+def _parser(target: _Strings | _Extent) -> etree.XMLParser:
+    """Return a parser that tells ``target`` what it meets and builds nothing itself."""
+    return etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+
+
+class _Strings:
+    """Gathers the lengths of a workbook's texts."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+        self._inside = False
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if tag.endswith("}si"):
+            self.lengths.append(0)
+            self._inside = True
+            if len(self.lengths) > _MOST_STRINGS:
+                raise GyeolError(_too_large(f"{_MOST_STRINGS:,}개 넘는 글", "too many texts"))
+
+    def end(self, tag: str) -> None:
+        if tag.endswith("}si"):
+            self._inside = False
+
+    def data(self, text: str) -> None:
+        if self._inside:
+            self.lengths[-1] += len(text)
+
+    def close(self) -> None:
+        """Nothing is built."""
+
+
+class _Extent:
+    """Measures a sheet: its last row and column with a filled cell, its cells and characters."""
+
+    def __init__(self, strings: Sequence[int]) -> None:
+        self.rows = self.columns = self.cells = self.characters = 0
+        self._strings = strings
+        self._row = self._column = 0
+        self._place = 0, 0
+        self._in_cell = self._in_string = False
+        self._is_string = False
+        self._value: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "row":
+            self._row, self._column = _number(attributes.get("r", "")) or self._row + 1, 0
+        elif name == "c":
+            place = attributes.get("r", "")
+            self._column = _column(place) or self._column + 1
+            self._place = _number(place.lstrip(_LETTERS)) or self._row, self._column
+            self._in_cell, self._is_string = True, attributes.get("t") == "s"
+        elif self._in_cell:
+            self.rows = max(self.rows, self._place[0])
+            self.columns = max(self.columns, self._place[1])
+            self._in_string = name == "v" and self._is_string
+            self._value.clear()
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "c":
+            self._in_cell = False
+            self.cells += 1
+        elif name == "v" and self._in_string:
+            number = _number("".join(self._value))
+            self.characters += self._strings[number] if number < len(self._strings) else 0
+            self._in_string = False
+
+    def data(self, text: str) -> None:
+        if self._in_string:
+            self._value.append(text)
+
+    def close(self) -> None:
+        """Nothing is built."""
+
+    def is_beyond_measure(self) -> bool:
+        """Tell whether the sheet would take far too much memory."""
+        return (
+            max(self.cells, self.rows * self.columns) > _MOST_CELLS
+            or self.rows > _MOST_ROWS
+            or self.characters > _MOST_CHARACTERS
+        )
 
 
 def _column(place: str) -> int:
@@ -137,7 +206,8 @@ def _column(place: str) -> int:
 
 
 def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() else 0
+    # More digits than any row has are no number, and would take their time.
+    return int(digits) if digits.isdecimal() and len(digits) < 12 else 0
 
 
 def _cell(value: object) -> str:

@@ -29,8 +29,11 @@ from pipeline.records.themes import (
     SegmentSuggestions,
     Suggested,
     Suggestion,
+    Threshold,
+    Thresholds,
+    Uncovered,
 )
-from pipeline.records.views import Analysis, Written
+from pipeline.records.views import Analysis, Measured, Written
 
 __all__ = [
     "Analysis",
@@ -44,6 +47,7 @@ __all__ = [
     "Keyword",
     "Mask",
     "Match",
+    "Measured",
     "Morphemes",
     "MorphologyIndex",
     "Privacy",
@@ -55,9 +59,12 @@ __all__ = [
     "Suggested",
     "Suggestion",
     "Terms",
+    "Threshold",
+    "Thresholds",
     "Topic",
     "TopicModel",
     "Turn",
+    "Uncovered",
     "Vectors",
     "Written",
 ]

@@ -51,13 +51,15 @@ class Suggestion:
     """A code proposed for a segment (제안); ``score`` is 0 to 1.
 
     ``like`` is the id of the coded segment most like this one among those that carry the
-    code, ``None`` where none does or none is like it at all.
+    code, ``None`` where none does or none is like it at all. ``above`` says whether the score
+    reaches the chosen threshold, ``None`` where none could be chosen or none was asked for.
     """
 
     code: str
     score: float
     evidence: tuple[Evidence, ...] = ()
     like: str | None = None
+    above: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,56 @@ class SegmentSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """The lowest score from which held-out suggestions were right as often as asked.
+
+    ``code`` is ``None`` for all codes together, ``score`` ``None`` where no score reaches it.
+    It was sought among ``n_tried`` suggestions, of which ``n_above`` have that score or more.
+    """
+
+    code: str | None
+    score: float | None
+    n_tried: int
+    n_above: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The thresholds for a target ``precision`` (0 to 1), chosen on ``n_segments`` held out.
+
+    ``n_segments`` is 0 where too few are coded to choose any. A code in ``by_code`` has one
+    of its own.
+    """
+
+    precision: float
+    n_segments: int
+    overall: Threshold
+    by_code: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """Segments that no code seems to fit and that have something in common.
+
+    ``terms`` ("form/TAG") are said in several of them and mark them off from the rest, the
+    most characteristic first; ``segments`` are ids, the most typical first.
+    """
+
+    terms: tuple[str, ...]
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggested:
     """The suggestions for every uncoded segment, in spoken order.
 
     ``calibrated`` says whether scores are probabilities; else they only rank, either because
-    nothing is coded or because too little is.
+    nothing is coded or because too little is. ``uncovered`` are groups of segments that no
+    code seems to fit, the largest first; ``thresholds`` are ``None`` where none was asked for.
     """
 
     segments: tuple[SegmentSuggestions, ...]
     calibrated: bool
     methods_text: Mapping[str, str]
+    uncovered: tuple[Uncovered, ...] = ()
+    thresholds: Thresholds | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.errors import Lang, Problem
 from pipeline.records.corpus import Code, Coding, Interview, Segment
 from pipeline.records.mining import Keyword, TopicModel
-from pipeline.records.themes import Match, SegmentSuggestions
+from pipeline.records.themes import Match, SegmentSuggestions, Thresholds, Uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,29 @@ class Written:
     """The files a run wrote into the outputs folder, each with the SHA-256 of its bytes."""
 
     files: Mapping[str, str]
+
+
+# A figure with the bounds of its 95% interval, ``None`` where there is no interval.
+Bounded = tuple[float, float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an earlier evaluation of the study found, as far as the report shows it.
+
+    ``recall`` is R@3 by number of coded examples a code, then by method. ``split`` says what
+    was held out; ``outdated`` that codings, codebook or program have changed since.
+    """
+
+    recall: Mapping[int, Mapping[str, Bounded]]
+    n_segments: int
+    n_interviews: int
+    n_codings: int
+    n_codes: int
+    rounds: int
+    split: str
+    synthetic: bool
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +50,8 @@ class Analysis:
     the flow, each a mapping of language to text; ``problems`` are what a person should know.
     ``score_only_ranks`` is true where no coded segment stood behind the suggestions;
     ``privacy_confirmed`` where a person has judged all that was found to be personal.
+    ``uncovered`` and ``thresholds`` are those of the suggestions; ``measured`` is ``None``
+    where nobody has evaluated the study.
     """
 
     study: str
@@ -46,3 +71,6 @@ class Analysis:
     methods: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
     privacy_confirmed: bool = False
+    uncovered: tuple[Uncovered, ...] = ()
+    thresholds: Thresholds | None = None
+    measured: Measured | None = None

@@ -24,7 +24,7 @@ _APART = 0.75
 # One word («네, 맞아요») says nothing a code could be made of.
 _FEWEST_TERMS = 3
 # Distances are kept for all pairs: of more segments, those that say most are taken.
-_MOST_SEGMENTS = 3_000
+_MOST_SEGMENTS = 2_000
 _NAMED_BY = 5
 
 

@@ -109,6 +109,26 @@ SUGGESTIONS = (
            "whether any code seems to fit"),
 )  # fmt: skip
 
+SUGGESTIONS_LAST = (
+    Column("likely", "예측 집합", "likely set", "맞는 코드가 적어도 하나 들 확률이 90%가 되게 고른 코드, | 로 구분."
+           " 빈칸은 그런 코드가 없거나 코딩이 모자람", "codes that hold a right one with a probability of 90%,"
+           " parted by |; empty: there are none, or too little is coded to tell"),
+    Column("above", "문턱을 넘은 코드", "above threshold", "목표 정밀도(suggest.precision)의 문턱을 넘은 제안, | 로 구분",
+           "suggestions that reach the threshold for suggest.precision, parted by |"),
+    Column("like", "비슷한 대목", "most like", "코드 1이 붙은 단위 가운데 가장 비슷한 것의 id",
+           "the segment most like this one among those coded with code 1"),
+)  # fmt: skip
+
+UNCOVERED = (
+    Column("group", "무리", "group", "무리 번호(큰 순)", "number, the largest first"),
+    Column("terms", "말", "terms", "무리를 두드러지게 하는 말, | 로 구분. 동사·형용사는 기본형",
+           "words that mark it off, parted by |; verbs in dictionary form", guarded=True),
+    _N_SEGMENTS,
+    Column("n_interviews", "면담 수", "interviews", "그 단위들이 나온 면담의 수", "they come from"),
+    Column("segment_ids", "단위 id", "segment ids", "그 단위들, 전형적인 순, | 로 구분",
+           "those segments, most typical first, parted by |"),
+)  # fmt: skip
+
 
 def level_column(number: int, name: str) -> Column:
     """Return the column of the codebook's level ``number`` (from 1), called ``name``."""

@@ -34,7 +34,7 @@ from pipeline.themes.ranking_figures import CodeFigures, MethodFigures
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
 from pipeline.views.heatmap import short
-from pipeline.views.learning_curve import make_curve, shown_figure
+from pipeline.views.learning_curve import make_curve, recall_of, shown_figure
 from pipeline.views.pages import page_environment, style_sheet
 
 _COLUMNS = ("p_1", "r_3", "r_5", "macro_3", "calibration_error")
@@ -133,7 +133,7 @@ def to_html(evaluated: Evaluated) -> str:
             title=evaluated.title,
             notices=notices(evaluated),
             rests_on=rests_on(evaluated),
-            curve=make_curve(e),
+            curve=make_curve(recall_of(e)),
             head=[w["examples"], w["taught"], w["method"], *(w[c] for c in _COLUMNS)],
             rows=[row for step in e.steps for row in _step_rows(step, w)],
             short=short_of_examples(e, w),

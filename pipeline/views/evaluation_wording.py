@@ -27,6 +27,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Segments, not interviews, were held out (--split random): the same person's words are in the "
         "examples and in the test, which flatters. Not for publication.",
     ),
+    "outdated": (
+        "이 결과를 잰 뒤에 자료, 코딩, 코드북 또는 프로그램이 바뀌었습니다. gyeol evaluate를 다시 실행하세요.",
+        "Out of date: the material, codings, codebook or program have changed since this was "
+        "measured. Run gyeol evaluate again.",
+    ),
     "each_its_own": (
         "단위마다 면담 하나로 셌습니다. 한 사람의 말이 여러 단위라면 --group으로 묶는 열을 알려 주세요.",
         "Each segment counted as an interview. If people said several, name the field with --group.",
@@ -83,9 +88,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "curve": ("예시가 늘면 얼마나 나아지나", "What examples add"),
     "curve_desc": (
-        "코드마다의 예시 수에 따른 R@3. 옅은 띠는 95% 구간입니다. 같은 수가 아래 표에 있습니다.",
-        "R@3 by the number of examples per code; pale bands are 95% intervals. The table below has "
-        "the same numbers.",
+        "코드마다의 예시 수에 따른 R@3(앞의 세 제안에 든 맞는 코드의 비율). 옅은 띠는 95% 구간입니다.",
+        "R@3 (share of right codes among the first three) by the number of examples per code; pale "
+        "bands are 95% intervals.",
     ),
     "axis": ("코드마다 코딩된 예시의 수", "coded examples per code"),
     "table": ("예시 수와 방법별 결과", "Figures by examples and method"),

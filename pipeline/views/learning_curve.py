@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.themes.evaluation import Evaluation
@@ -55,16 +55,22 @@ class LearningCurve:
     height: int = HEIGHT
 
 
-def make_curve(evaluation: Evaluation) -> LearningCurve:
-    """Return R@3 of every method at every number of examples, from 0 up.
+def recall_of(evaluation: Evaluation) -> dict[int, dict[str, Figure]]:
+    """Return R@3 by number of examples, then by method: what the curve is drawn from."""
+    return {
+        step.examples: {name: figures.r_3 for name, figures in step.methods.items()}
+        for step in evaluation.steps
+    }
+
+
+def make_curve(recall: Mapping[int, Mapping[str, Figure]]) -> LearningCurve:
+    """Return R@3 of every method (``recall`` by number of examples) as lines.
 
     Numbers of examples stand apart as their logarithms do, so that the first few are seen.
     """
-    steps = evaluation.steps
-    figures = [method.r_3 for step in steps for method in step.methods.values()]
-    highest = max(_high(figure) for figure in figures)
+    highest = max(_high(figure) for own in recall.values() for figure in own.values())
     top = min(1.0, math.ceil(round(highest / _GRID, 6)) * _GRID) or _GRID
-    most = max(step.examples for step in steps)
+    most = max(recall)
 
     def x(examples: int) -> float:
         share = math.log1p(examples) / math.log1p(most) if most else 0.5
@@ -73,10 +79,10 @@ def make_curve(evaluation: Evaluation) -> LearningCurve:
     def y(value: float) -> float:
         return round(HEIGHT - _BOTTOM - value / top * (HEIGHT - _BOTTOM - _TOP), 1)
 
-    names = list(dict.fromkeys(name for step in steps for name in step.methods))
+    names = list(dict.fromkeys(name for own in recall.values() for name in own))
     curves = []
     for name in names:
-        drawn = [(step.examples, step.methods[name].r_3) for step in steps if name in step.methods]
+        drawn = [(examples, own[name]) for examples, own in recall.items() if name in own]
         points = tuple(
             CurvePoint(x(examples), y(figure.value), examples, shown_figure(figure))
             for examples, figure in drawn
@@ -89,7 +95,7 @@ def make_curve(evaluation: Evaluation) -> LearningCurve:
     return LearningCurve(
         _labelled(curves),
         tuple((y(number * _GRID), short(number * _GRID, 1)) for number in range(grid + 1)),
-        tuple((x(step.examples), step.examples) for step in steps),
+        tuple((x(examples), examples) for examples in recall),
     )
 
 

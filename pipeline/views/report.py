@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.errors import Lang, Problem
-from pipeline.records import Analysis
+from pipeline.records import Analysis, Thresholds
+from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
+from pipeline.views.evaluation_wording import evaluation_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
 from pipeline.views.lookups import coder_usage, segment_texts
 from pipeline.views.report_parts import (
@@ -20,8 +22,13 @@ from pipeline.views.report_parts import (
     code_parts,
     coded_share,
     keyword_parts,
-    suggestion_parts,
     topic_parts,
+)
+from pipeline.views.suggestion_parts import (
+    likely_sets,
+    measured_part,
+    suggestion_parts,
+    uncovered_parts,
 )
 from pipeline.views.tables import make_tables
 from pipeline.views.wording import words
@@ -62,8 +69,13 @@ def _environment(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": percent, "short": short, "p": short_p}
-    environment.globals |= {"w": words(lang), "lang": lang}
+    environment.filters |= {
+        "percent": percent,
+        "percent_whole": "{:.0%}".format,
+        "short": short,
+        "p": short_p,
+    }
+    environment.globals |= {"w": words(lang), "ew": evaluation_words(lang), "lang": lang}
     return environment
 
 
@@ -102,6 +114,14 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "suggested": suggested,
         "n_suggested": n_suggested,
         "score_only_ranks": analysis.score_only_ranks,
+        "likely": likely_sets(analysis),
+        "likely_level": SET_LEVEL,
+        "thresholds": analysis.thresholds,
+        "threshold_note": _threshold_note(analysis.thresholds, analysis.lang),
+        "uncovered": uncovered_parts(analysis, segments, texts),
+        "n_uncovered": len(analysis.uncovered),
+        "n_unfit": sum(not found.fits for found in analysis.suggestions),
+        "measured": measured_part(analysis.measured, analysis.lang),
         "methods": [text[analysis.lang] for text in analysis.methods],
         "problems": _problems(analysis.problems[:_MOST_PROBLEMS], analysis.lang),
         "n_problems": len(analysis.problems),
@@ -154,6 +174,24 @@ def _coders(analysis: Analysis) -> list[tuple[str, int, int, int, int]]:
         (coder, usage.n_codings, usage.n_segments, usage.n_interviews, len(used[coder]))
         for coder, usage in coder_usage(analysis).items()
     ]
+
+
+def _threshold_note(thresholds: Thresholds | None, lang: Lang) -> str:
+    """Say which threshold was chosen and from what, or why none was."""
+    if thresholds is None:
+        return ""
+    one, w = thresholds.overall, words(lang)
+    if not thresholds.n_segments:
+        key = "threshold_too_few"
+    else:
+        key = "threshold_none" if one.score is None else "threshold_chosen"
+    return w[key].format(
+        precision=f"{thresholds.precision:.0%}",
+        score=0.0 if one.score is None else one.score,
+        segments=thresholds.n_segments,
+        tried=one.n_tried,
+        above=one.n_above,
+    )
 
 
 def _problems(problems: Sequence[Problem], lang: Lang) -> list[tuple[str, str]]:

@@ -18,21 +18,16 @@ from pipeline.records import (
     Keyword,
     Match,
     Segment,
-    SegmentSuggestions,
-    Suggestion,
     Topic,
 )
 from pipeline.views.lookups import UNUSED, Usage, code_paths, code_usage, in_tree_order
-from pipeline.views.passages import Passage, Span, make_passage
+from pipeline.views.passages import Passage, make_passage
 
 _TERMS_WITH_BARS = 10
 _NEAREST_CODES = 5
 _TYPICAL_PASSAGES = 3
 _KEYWORDS_A_TABLE = 8
 _MOST_GROUPS = 12
-_PASSAGES_AN_INTERVIEW = 12
-_MOST_INTERVIEWS_SUGGESTED = 10
-_SUGGESTED_CODES = 5
 _LONGEST_ABOUT = 80
 
 
@@ -162,74 +157,6 @@ def code_parts(analysis: Analysis) -> list[CodePart]:
         CodePart(code, used, below[code.name], _share(used.n_codings, most))
         for code in in_tree_order(analysis.codes)
         for used in (usage.get(code.name, UNUSED),)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedPassage:
-    """A passage with its evidence marked, and the codes suggested for it."""
-
-    passage: Passage
-    fits: bool
-    suggestions: tuple[Suggestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedInterview:
-    """The passages of one interview that are shown, of ``n_segments`` with suggestions."""
-
-    interview: Interview
-    about: str
-    passages: tuple[SuggestedPassage, ...]
-    n_segments: int
-    n_fits: int
-
-
-def suggestion_parts(
-    analysis: Analysis, segments: Mapping[str, Segment], texts: Mapping[str, str]
-) -> tuple[list[SuggestedInterview], int]:
-    """Return the interviews to show, and how many have suggestions.
-
-    Those nobody has coded at all are shown; where there is none, those with passages left.
-    """
-    n_segments: dict[str, int] = defaultdict(int)
-    for segment in analysis.segments:
-        n_segments[segment.interview] += 1
-    by_interview: dict[str, list[SegmentSuggestions]] = defaultdict(list)
-    for found in analysis.suggestions:
-        by_interview[found.interview].append(found)
-    untouched = [name for name, found in by_interview.items() if len(found) == n_segments[name]]
-    wanted = untouched or list(by_interview)
-    interviews = {interview.id: interview for interview in analysis.interviews}
-    parts = []
-    for name in wanted[:_MOST_INTERVIEWS_SUGGESTED]:
-        suggested = by_interview[name]
-        parts.append(
-            SuggestedInterview(
-                interview=interviews[name],
-                about=about(interviews[name]),
-                passages=tuple(
-                    _suggested(found, segments[found.segment], texts[found.segment])
-                    for found in suggested[:_PASSAGES_AN_INTERVIEW]
-                ),
-                n_segments=len(suggested),
-                n_fits=sum(found.fits for found in suggested),
-            )
-        )
-    return parts, len(by_interview)
-
-
-def _suggested(found: SegmentSuggestions, segment: Segment, text: str) -> SuggestedPassage:
-    shown = found.suggestions[:_SUGGESTED_CODES]
-    strong, weak = _spans(shown[:1], segment), _spans(shown[1:], segment)
-    return SuggestedPassage(make_passage(segment, text, strong, weak), found.fits, shown)
-
-
-def _spans(suggestions: Sequence[Suggestion], segment: Segment) -> list[Span]:
-    return [
-        (evidence.start - segment.start, evidence.end - segment.start)
-        for suggestion in suggestions
-        for evidence in suggestion.evidence
     ]
 
 

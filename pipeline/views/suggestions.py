@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from pipeline.records import Analysis, Evidence, SegmentSuggestions
+from pipeline.records import Analysis, Evidence, SegmentSuggestions, Suggestion
 from pipeline.views.tables import rounded
 
 # A reader that splits at every kind of line end must find as many lines as there are
@@ -38,7 +38,10 @@ def to_line(
     ``offset`` is where the segment's text starts in the text that evidence counts into:
     the line counts code points into the segment's own text. ``interview`` is left out where
     there is none. Scores have six decimals at most; ``score_only_ranks`` is written, as
-    true, only where it holds.
+    true, only where it holds. So is, after the fixed fields, what can be told only with coded
+    segments: ``likely``, the codes that hold a right one nine times in ten; of a suggestion
+    ``like``, the coded segment most like this one, and ``above``, whether the score reaches
+    the threshold that was asked for.
 
     Raises:
         ValueError: a score is not a number.
@@ -49,16 +52,24 @@ def to_line(
     line["fits"] = found.fits
     if score_only_ranks:
         line["score_only_ranks"] = True
-    line["suggestions"] = [
-        {
-            "code": suggestion.code,
-            "score": rounded(suggestion.score),
-            "evidence": [_evidence(evidence, offset) for evidence in suggestion.evidence],
-        }
-        for suggestion in found.suggestions
-    ]
+    line["suggestions"] = [_suggestion(suggestion, offset) for suggestion in found.suggestions]
+    if found.likely is not None:
+        line["likely"] = list(found.likely)
     text = json.dumps(line, ensure_ascii=False, allow_nan=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _suggestion(suggestion: Suggestion, offset: int) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "code": suggestion.code,
+        "score": rounded(suggestion.score),
+        "evidence": [_evidence(evidence, offset) for evidence in suggestion.evidence],
+    }
+    if suggestion.like is not None:
+        written["like"] = suggestion.like
+    if suggestion.above is not None:
+        written["above"] = suggestion.above
+    return written
 
 
 def _evidence(evidence: Evidence, offset: int) -> dict[str, Any]:

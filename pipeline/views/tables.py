@@ -178,11 +178,31 @@ def suggestions(analysis: Analysis) -> Table:
             texts[found.segment],
             found.fits,
             *(cell for rank in ranks for cell in _suggested(found, rank)),
+            JOINED_BY.join(found.likely or ()),
+            JOINED_BY.join(one.code for one in found.suggestions if one.above),
+            found.suggestions[0].like if found.suggestions else None,
         )
         for found in analysis.suggestions
     )
-    heads = (*c.SUGGESTIONS, *(h for rank in ranks for h in c.suggested_columns(rank + 1)))
+    by_rank = (head for rank in ranks for head in c.suggested_columns(rank + 1))
+    heads = (*c.SUGGESTIONS, *by_rank, *c.SUGGESTIONS_LAST)
     return Table("suggestions", {"ko": "제안", "en": "Suggestions"}, heads, rows)
+
+
+def uncovered(analysis: Analysis) -> Table:
+    """Return the groups of segments that no code seems to fit, the largest first."""
+    interview_of = {segment.id: segment.interview for segment in analysis.segments}
+    rows = tuple(
+        (
+            number,
+            JOINED_BY.join(shown_term(term) for term in group.terms),
+            len(group.segments),
+            len({interview_of[segment] for segment in group.segments}),
+            JOINED_BY.join(group.segments),
+        )
+        for number, group in enumerate(analysis.uncovered, 1)
+    )
+    return Table("uncovered", {"ko": "새 코드 후보", "en": "Uncovered"}, c.UNCOVERED, rows)
 
 
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
@@ -193,6 +213,7 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
     interviews,
     segments,
     suggestions,
+    uncovered,
 )
 
 

@@ -167,15 +167,83 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "no_fit": ("맞는 코드가 없어 보임", "no code seems to fit"),
     "suggested_limit": (
-        "앞의 {shown:,}개만 보입니다. 나머지 {rest:,}개는 tables/suggestions.csv에 있습니다.",
-        "The first {shown:,} are shown; the other {rest:,} are in tables/suggestions.csv.",
+        "점수가 높은 {shown:,}개를 보입니다. 나머지 {rest:,}개는 tables/suggestions.csv에 있습니다.",
+        "The {shown:,} with the highest scores are shown; the other {rest:,} are in "
+        "tables/suggestions.csv.",
     ),
     "suggested_interviews_limit": (
-        "남은 단위가 있는 면담 {total:,}편 가운데 {shown:,}편을 보입니다. 아무도 코딩하지 않은 면담이 있으면 그것만 보입니다. "
-        "나머지는 tables/suggestions.csv에 있습니다.",
-        "{shown:,} of {total:,} interviews with uncoded segments are shown, "
-        "those nobody has coded where there are such; the rest are in tables/suggestions.csv.",
+        "남은 단위가 있는 면담 {total:,}편 가운데 점수가 높은 {shown:,}편을 보입니다. 아무도 코딩하지 않은 면담이 있으면 "
+        "그 가운데서 고릅니다. 나머지는 tables/suggestions.csv에 있습니다.",
+        "{shown:,} of {total:,} interviews with uncoded segments are shown, those with the highest "
+        "scores, out of those nobody has coded where there are such; the rest are in "
+        "tables/suggestions.csv.",
     ),
+    "above": ("문턱을 넘음", "above the threshold"),
+    "like": ("«{code}»(으)로 코딩된 대목 가운데 가장 비슷한 것", "Of passages coded «{code}» most like"),
+    "likely": ("예측 집합({level}):", "Likely set ({level}):"),
+    "likely_more": ("외 {n:,}개", "and {n:,} more"),
+    "likely_none": (
+        "비어 있음. 코딩된 단위들만큼 그럴듯한 코드가 없습니다.",
+        "empty: no code is as likely as one is for coded segments.",
+    ),
+    "likely_lead": (
+        "예측 집합은 맞는 코드가 적어도 하나 들 확률이 {level}가 되게 고른 코드들로, 단위 {sets:,}개에서 평균 {mean:.1f}개입니다.",
+        "The likely set holds at least one right code with a probability of {level}; over {sets:,} "
+        "segments it has {mean:.1f} codes on average.",
+    ),
+    "likely_exchangeable": (
+        "면담 {interviews:,}편(코딩된 단위 {segments:,}개)에서 정한 것이라, 새 면담이 지금까지의 면담과 같은 데서 왔을 때만"
+        "(비슷한 사람에게 같은 것을 물었을 때만) {level}가 지켜지며, 한 사람의 말은 서로 닮았으므로 면담이 적을수록 그보다 "
+        "더 빗나갈 수 있습니다.",
+        "It was set on {interviews:,} interviews ({segments:,} coded segments): {level} holds only if "
+        "a new interview comes from where these came from (similar people, asked the same), and since "
+        "what one person says is alike, it may miss by more the fewer the interviews.",
+    ),
+    "threshold": ("문턱", "Threshold"),
+    "n_above": ("넘은 제안 / 살핀 제안", "Above / tried"),
+    "not_reached": ("닿지 않음", "not reached"),
+    "threshold_chosen": (
+        "✓는 점수가 {score:.2f} 이상이라는 표시입니다. 면담을 하나씩 빼고 배워 코딩된 단위 {segments:,}개에 앞선 셋씩 제안한 "
+        "{tried:,}개 가운데, 이 점수를 넘은 {above:,}개에서 목표 정밀도 {precision}에 닿았습니다. 고른 자리에서 잰 값이라 "
+        "새 단위에서는 조금 낮을 수 있습니다.",
+        "✓ marks scores of {score:.2f} or more. Of {tried:,} suggestions, the first three for each of "
+        "{segments:,} coded segments with their interview held out, the {above:,} from that score on "
+        "reach the target precision of {precision}. Measured where it was chosen, it may be a "
+        "little lower on new segments.",
+    ),
+    "threshold_none": (
+        "코딩된 단위 {segments:,}개에 앞선 셋씩 제안한 {tried:,}개(면담을 하나씩 빼고 배움)에서는 어떤 점수도 목표 정밀도 "
+        "{precision}에 닿지 않아, 모든 코드에 함께 쓸 문턱이 없습니다.",
+        "Among {tried:,} suggestions, the first three for each of {segments:,} coded segments with "
+        "their interview held out, no score reaches the target precision of {precision}: there is "
+        "no threshold for all codes.",
+    ),
+    "threshold_too_few": (
+        "코딩된 단위가 모자라 목표 정밀도 {precision}에 맞는 문턱을 고르지 못했습니다.",
+        "Too few segments are coded to choose a threshold for the target precision of {precision}.",
+    ),
+    "threshold_by_code": (
+        "코딩이 많은 코드 {n:,}개는 저마다의 문턱을 씁니다",
+        "{n:,} codes with enough codings have thresholds of their own",
+    ),
+    "uncovered_title": ("맞는 코드가 없어 보이는 대목", "What no code seems to fit"),
+    "uncovered_lead": (
+        "단위 {n:,}개에는 맞는 코드가 없어 보입니다.",
+        "No code seems to fit {n:,} segments.",
+    ),
+    "uncovered_groups": (
+        "그 가운데 말과 뜻이 서로 닮은 것을 {n:,}무리로 묶었습니다. 새 코드가 필요한지 살펴보세요. 닮은 데가 없는 단위는 묶지 "
+        "않았습니다.",
+        "Those alike in words and meaning form {n:,} groups: see whether a new code is called for. "
+        "What is like nothing else was not grouped.",
+    ),
+    "uncovered_no_groups": (
+        "서로 닮아 한 코드가 될 만한 무리는 없습니다.",
+        "None are alike enough to be taken for one code.",
+    ),
+    "uncovered_meta": ("단위 {n:,}개 · 면담 {interviews:,}편", "{n:,} segments · {interviews:,} interviews"),
+    "measured_more": ("코드별 결과와 보정, 판단 보류는 여기에 있습니다:", "By code, calibration and abstention:"),
+    "file_evaluation": ("제안이 얼마나 맞는지 잰 결과(gyeol evaluate)", "How good suggestions are (gyeol evaluate)"),
     # ── 7 methods, 8 files ──
     "methods": ("어떻게 만들었나", "How this was made"),
     "methods_lead": ("논문에 옮겨 쓸 수 있는 방법 문단입니다.", "A methods paragraph for the paper."),

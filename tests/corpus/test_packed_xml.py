@@ -5,10 +5,10 @@ import re
 import pytest
 from tiny_workbook import archive
 
+from pipeline.corpus.archives import part_names
 from pipeline.corpus.readers.packed_xml import (
     local_name,
     parse_xml,
-    part_names,
     read_part,
     refuse_bomb,
     row_text,

@@ -15,6 +15,7 @@ def test_every_output_is_rendered_once_and_the_same_twice(analysis: Analysis) ->
     assert names == [
         "tables/topics.csv", "tables/alignment.csv", "tables/keywords.csv", "tables/codes.csv",
         "tables/interviews.csv", "tables/segments.csv", "tables/suggestions.csv",
+        "tables/uncovered.csv",
         "school.xlsx", "suggestions.jsonl", "report.html",
     ]  # fmt: skip
     assert list(render_files(analysis)) == files

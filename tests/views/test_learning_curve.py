@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 
 import pytest
 from tiny_evaluation import make_evaluated
 
 from pipeline.themes.measures import Figure
-from pipeline.views.learning_curve import make_curve, shown_figure
+from pipeline.views.learning_curve import make_curve, recall_of, shown_figure
 
 EVALUATION = make_evaluated().evaluation
 
 
 def test_a_line_a_method_and_a_dot_a_step() -> None:
-    curve = make_curve(EVALUATION)
+    curve = make_curve(recall_of(EVALUATION))
     assert [(c.method, [p.examples for p in c.points]) for c in curve.curves] == [
         ("gyeol", [0, 1, 3]),
         ("overlap", [0, 1, 3]),
@@ -40,7 +39,7 @@ def test_names_do_not_stand_on_one_another() -> None:
 
 
 def test_a_study_measured_without_examples_alone_is_drawn_too() -> None:
-    curve = make_curve(dataclasses.replace(EVALUATION, steps=EVALUATION.steps[:1]))
+    curve = make_curve({0: recall_of(EVALUATION)[0]})
     assert [len(c.points) for c in curve.curves] == [1, 1]
 
 
@@ -58,17 +57,10 @@ def test_figures_are_shown_with_their_interval(figure: Figure | None, shown: str
     assert shown_figure(figure) == shown
 
 
-def with_r3(values: dict[str, float]):  # noqa: ANN201
-    steps = tuple(
-        dataclasses.replace(
-            step,
-            methods={
-                name: dataclasses.replace(
-                    figures, r_3=Figure(values[name], values[name] - 0.03, values[name] + 0.03)
-                )
-                for name, figures in step.methods.items()
-            },
-        )
-        for step in EVALUATION.steps
-    )
-    return dataclasses.replace(EVALUATION, steps=steps)
+def with_r3(values: dict[str, float]) -> dict[int, dict[str, Figure]]:
+    return {
+        examples: {
+            name: Figure(values[name], values[name] - 0.03, values[name] + 0.03) for name in own
+        }
+        for examples, own in recall_of(EVALUATION).items()
+    }

@@ -19,6 +19,7 @@ from pipeline.records import (
     Topic,
     TopicModel,
     Turn,
+    Uncovered,
 )
 from pipeline.views.masked import mask_analysis, masked_line, masked_problems
 
@@ -92,8 +93,15 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
         model=replace(named.model, topics=(topic,)),
         uncoded=("철수:001",),
         suggestions=tuple(
-            replace(s, segment="김철수:001", interview="김철수") for s in named.suggestions
+            replace(
+                s,
+                segment="김철수:001",
+                interview="김철수",
+                suggestions=(replace(s.suggestions[0], like="철수:001"),),
+            )
+            for s in named.suggestions
         ),
+        uncovered=(Uncovered(("말/NNG",), ("철수:001", "김철수:001")),),
         problems=(Problem("말", "words", "interviews/김철수.txt"),),
     )
     masked = mask_analysis(named, {"김철수": MASKS["P01"]}, KEY | {"철수": "이름01"})
@@ -102,6 +110,8 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
     assert masked.model.topics[0].segments == ("이름01:001", "이름01:001-2")
     assert masked.uncoded == ("이름01:001-2",)
     assert masked.suggestions[0].segment == "이름01:001"
+    assert masked.suggestions[0].suggestions[0].like == "이름01:001-2"
+    assert masked.uncovered[0].segments == ("이름01:001-2", "이름01:001")
     assert masked.keywords[0].group == masked.codings[0].interview == "이름01"
     assert masked.interviews[0].id == masked.segments[0].interview == "이름01"
     assert masked.problems[0].path == "interviews/이름01.txt"

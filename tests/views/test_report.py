@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from tiny_analysis import make_analysis, make_empty, retold
+from tiny_analysis import make_analysis, make_empty, make_taught, retold
 
 from pipeline.records import (
     Analysis,
@@ -17,9 +17,12 @@ from pipeline.records import (
     Segment,
     SegmentSuggestions,
     Suggestion,
+    Threshold,
+    Thresholds,
     Topic,
     TopicModel,
     Turn,
+    Uncovered,
 )
 from pipeline.views.report import percent, to_html
 
@@ -243,8 +246,58 @@ def make_large() -> Analysis:
             for rank, code in enumerate(codes, 1)
         ),
         uncoded=tuple(names),
-        suggestions=tuple(SegmentSuggestions(n, n, True, top) for n in names),
+        suggestions=tuple(SegmentSuggestions(n, n, False, top) for n in names),
         problems=base.problems * 500,
+        uncovered=tuple(Uncovered(("말/NNG",), tuple(names[n::200])) for n in range(100)),
+    )
+
+
+def test_what_coded_segments_add_to_suggestions() -> None:
+    text = " ".join(Page(to_html(make_taught())).text.split())
+    for said in (
+        "단위 1개에서 평균 2.0개입니다. 면담 1편(코딩된 단위 2개)에서 정한 것이라",
+        "새 면담이 지금까지의 면담과 같은 데서 왔을 때만",
+        "예측 집합(90%): 전문성 향상 · =협동조합/설립",
+        "«전문성 향상»(으)로 코딩된 대목 가운데 가장 비슷한 것 P01:002.2: 도배를 배웠죠. 조합도 만들었어요.",
+        "✓는 점수가 0.46 이상이라는 표시입니다. 면담을 하나씩 빼고 배워 코딩된 단위 240개에",
+        "목표 정밀도 80%",
+        "코딩이 많은 코드 2개는 저마다의 문턱을 씁니다",
+        "닿지 않음0 / 35",
+        "맞는 코드가 없어 보이는 대목 단위 1개에는 맞는 코드가 없어 보입니다.",
+        "강사 · 돕다 단위 1개 · 면담 1편",
+        "예시가 늘면 얼마나 나아지나",
+    ):
+        assert said in text, said
+    assert "gyeol evaluate를 다시" not in text
+
+
+def test_what_is_not_known_is_not_spoken_of(analysis: Analysis) -> None:
+    html = to_html(analysis)
+    for said in ("예측 집합", "문턱", "목표 정밀도", "<svg", "evaluation.html", "비슷한 것"):
+        assert said not in html, said
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "said"),
+    [
+        (Thresholds(0.9, 0, Threshold(None, None, 0, 0)), "코딩된 단위가 모자라 목표 정밀도 90%"),
+        (
+            Thresholds(0.9, 30, Threshold(None, None, 90, 0)),
+            "어떤 점수도 목표 정밀도 90%에 닿지 않아",
+        ),
+    ],
+)
+def test_the_report_says_where_there_is_no_threshold(thresholds: Thresholds, said: str) -> None:
+    assert said in to_html(dataclasses.replace(make_analysis(), thresholds=thresholds))
+
+
+def test_an_evaluation_out_of_date_says_so() -> None:
+    taught = make_taught()
+    assert taught.measured is not None
+    old = dataclasses.replace(taught.measured, outdated=True)
+    assert "gyeol evaluate를 다시" in to_html(dataclasses.replace(taught, measured=old))
+    assert "Run gyeol evaluate again" in to_html(
+        dataclasses.replace(taught, measured=old, lang="en")
     )
 
 
@@ -255,8 +308,9 @@ def test_a_very_large_study_still_gives_a_page_one_can_open() -> None:
         "2,500개 가운데 60개를 보입니다",
         "코드 100개 가운데 대응 점수가 높은 60개",
         "집단 40개 가운데 12개",
-        "면담 2,500편 가운데 10편",
+        "면담 2,500편 가운데 점수가 높은 20편",
         "이 밖에 450건이 더 있습니다",
+        "100개 가운데 8개를 보입니다",
         "자를 줄였습니다",
     ):
         assert said in html, said

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 
-from pipeline.records import Analysis, Coding, Interview, Keyword, Segment, SegmentSuggestions
+from pipeline.records import Analysis, Coding, Interview, Keyword, Segment
 from pipeline.views.lookups import segment_texts
 from pipeline.views.report_parts import (
     about,
     code_parts,
     coded_share,
     keyword_parts,
-    suggestion_parts,
     topic_parts,
 )
 
@@ -48,23 +47,6 @@ def test_codes_count_their_own_codings_and_those_below(analysis: Analysis) -> No
         (0, 0, 4), (1, 0, 4), (2, 3, 3), (2, 1, 1),
     ]  # fmt: skip
     assert [part.bar for part in parts] == [0.0, 0.0, 1.0, 0.3333]
-
-
-def test_evidence_is_marked_in_the_segment(analysis: Analysis) -> None:
-    ((part,), n_interviews) = suggestion_parts(analysis, by_id(analysis), segment_texts(analysis))
-    assert (part.interview.id, part.n_segments, part.n_fits, n_interviews) == ("P02", 1, 0, 1)
-    pieces = part.passages[0].passage.head
-    assert [(p.text, p.mark) for p in pieces if p.mark] == [("강사가", "strong"), ("구청", "weak")]
-
-
-def test_interviews_nobody_coded_stand_for_all_if_there_are_such(analysis: Analysis) -> None:
-    partly = SegmentSuggestions("P01:002.1", "P01", True)
-    more = dataclasses.replace(analysis, suggestions=(partly, *analysis.suggestions))
-    shown, n_interviews = suggestion_parts(more, by_id(more), segment_texts(more))
-    assert ([part.interview.id for part in shown], n_interviews) == (["P02"], 2)
-    only = dataclasses.replace(analysis, suggestions=(partly,))
-    shown, _ = suggestion_parts(only, by_id(only), segment_texts(only))
-    assert [part.interview.id for part in shown] == ["P01"]
 
 
 def test_coded_segments_are_those_not_named_uncoded(analysis: Analysis) -> None:

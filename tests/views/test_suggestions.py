@@ -50,6 +50,23 @@ def test_says_when_scores_only_rank(analysis: Analysis) -> None:
     assert "score_only_ranks" not in to_jsonl(analysis)
 
 
+def test_what_can_be_told_only_with_coded_segments_stands_last() -> None:
+    suggestions = (Suggestion("가", 0.5, (), "P01:003", True), Suggestion("나", 0.25, above=False))
+    found = SegmentSuggestions("7", "7", True, suggestions, ("가", "나"))
+    line = json.loads(to_line("7", None, found, 0, score_only_ranks=False))
+    assert list(line) == ["id", "fits", "suggestions", "likely"]
+    assert line["likely"] == ["가", "나"]
+    assert line["suggestions"] == [
+        {"code": "가", "score": 0.5, "evidence": [], "like": "P01:003", "above": True},
+        {"code": "나", "score": 0.25, "evidence": [], "above": False},
+    ]
+
+
+def test_an_empty_set_is_told_from_none() -> None:
+    empty = SegmentSuggestions("7", "7", True, (), ())
+    assert json.loads(to_line("7", None, empty, 0, score_only_ranks=False))["likely"] == []
+
+
 def test_a_line_without_interview_or_codes() -> None:
     found = SegmentSuggestions("7", "7", True)
     line = to_line("7", None, found, 0, score_only_ranks=False)

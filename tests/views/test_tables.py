@@ -7,7 +7,7 @@ import io
 import pytest
 from tiny_analysis import make_analysis, retold
 
-from pipeline.records import Analysis
+from pipeline.records import Analysis, Uncovered
 from pipeline.views.columns import Column
 from pipeline.views.tables import (
     TABLES,
@@ -22,6 +22,7 @@ from pipeline.views.tables import (
     suggestions,
     to_csv,
     topics,
+    uncovered,
 )
 
 
@@ -107,18 +108,39 @@ def test_suggestions(analysis: Analysis) -> None:
     head, row = read(to_csv(suggestions(analysis)))
     assert head == [
         "segment", "interview", "text", "fits",
-        "code1", "score1", "why1", "code2", "score2", "why2",
+        "code1", "score1", "why1", "code2", "score2", "why2", "likely", "above", "like",
     ]  # fmt: skip
     assert row[3:6] == ["false", "전문성 향상", "0.123457"]
     assert row[6] == "«강사» 코드의 정의에 있는 말; «사가» 겹치는 말"
     assert row[7:9] == ["=협동조합/설립", "0.000000"]
+    assert row[10:] == ["", "", ""]
+
+
+def test_what_can_be_told_of_suggestions_with_coded_segments(analysis: Analysis) -> None:
+    (found,) = analysis.suggestions
+    first, second = found.suggestions
+    first = dataclasses.replace(first, like="P01:002.2", above=True)
+    known = dataclasses.replace(
+        found,
+        suggestions=(first, dataclasses.replace(second, above=False)),
+        likely=("전문성 향상", "=협동조합/설립"),
+    )
+    _, row = read(to_csv(suggestions(dataclasses.replace(analysis, suggestions=(known,)))))
+    assert row[10:] == ["전문성 향상|=협동조합/설립", "전문성 향상", "P01:002.2"]
+
+
+def test_uncovered(analysis: Analysis) -> None:
+    group = Uncovered(("강사/NNG", "돕/VV"), ("P02:001", "P01:002.1"))
+    head, row = read(to_csv(uncovered(dataclasses.replace(analysis, uncovered=(group,)))))
+    assert head == ["group", "terms", "n_segments", "n_interviews", "segment_ids"]
+    assert row == ["1", "강사|돕다", "2", "2", "P02:001|P01:002.1"]
 
 
 def test_at_most_five_suggestions_stand_in_the_table(analysis: Analysis) -> None:
     (found,) = analysis.suggestions
     many = dataclasses.replace(found, suggestions=found.suggestions * 4)
     table = suggestions(dataclasses.replace(analysis, suggestions=(many,)))
-    assert len(table.columns) == 4 + 3 * 5
+    assert len(table.columns) == 4 + 3 * 5 + 3
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-말", "@SUM(A1)", "\t=1", "\r=1"])

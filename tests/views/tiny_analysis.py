@@ -15,12 +15,16 @@ from pipeline.records import (
     Interview,
     Keyword,
     Match,
+    Measured,
     Segment,
     SegmentSuggestions,
     Suggestion,
+    Threshold,
+    Thresholds,
     Topic,
     TopicModel,
     Turn,
+    Uncovered,
 )
 
 _P01 = "왜 오셨어요? 집수리를 배우고 싶었어요. 도배를 배웠죠. 조합도 만들었어요."
@@ -117,8 +121,41 @@ def make_analysis(**changes: object) -> Analysis:
         score_only_ranks=False,
         methods=({"ko": "첫 문장이다.", "en": "The first."}, {"ko": "둘째다.", "en": "Second."}),
         problems=(Problem("빈 파일입니다.", "An empty file.", "P03.txt", 2, "warning"),),
+        uncovered=(Uncovered(("강사/NNG", "돕/VV"), ("P02:001",)),),
     )
     return dataclasses.replace(analysis, **changes)  # pyright: ignore[reportArgumentType]
+
+
+def make_taught() -> Analysis:
+    """The same study with all that enough coded segments and an evaluation add."""
+    analysis = make_analysis()
+    (found,) = analysis.suggestions
+    first, second = found.suggestions
+    first = dataclasses.replace(first, like="P01:002.2", above=True)
+    likely = ("전문성 향상", "=협동조합/설립")
+    return dataclasses.replace(
+        analysis,
+        suggestions=(
+            dataclasses.replace(
+                found,
+                suggestions=(first, dataclasses.replace(second, above=False)),
+                likely=likely,
+            ),
+        ),
+        thresholds=Thresholds(
+            0.8,
+            240,
+            Threshold(None, 0.4567, 720, 90),
+            (Threshold("전문성 향상", 0.3, 40, 22), Threshold("=협동조합/설립", None, 35, 0)),
+        ),
+        measured=Measured(
+            {
+                0: {"gyeol": (0.4, 0.3, 0.5), "overlap": (0.3, 0.2, 0.4)},
+                10: {"gyeol": (0.66, 0.6, 0.7), "linear": (0.5, 0.4, 0.6), "overlap": (0.3, 0.2, 0.4)},
+            },
+            123, 7, 171, 52, rounds=3, split="interview", synthetic=False, outdated=False,
+        ),
+    )  # fmt: skip
 
 
 def make_empty() -> Analysis:
@@ -134,6 +171,7 @@ def make_empty() -> Analysis:
         suggestions=(),
         methods=(),
         problems=(),
+        uncovered=(),
     )
 
 

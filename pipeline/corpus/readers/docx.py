@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.archives import part_names
+from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.docx_margins import Marks, attribute, comments_in, notes_in
 from pipeline.corpus.readers.packed_xml import (
     local_name,
     parse_xml,
-    part_names,
     read_part,
     row_text,
 )
@@ -37,6 +37,8 @@ _LEFT_OUT = frozenset(
         "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",
     }
 )  # fmt: skip
+# A row that is deleted says so in its properties.
+_PASSED_OVER = _LEFT_OUT - {"del", "trPr"}
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -76,9 +78,9 @@ def read(data: bytes, name: str, options: Options = AS_IT_IS) -> Reading:
                 "The document is encrypted. Remove the password in Word and save it as .docx.",
             )
         )
-    body = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged)
+    body = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _PASSED_OVER)
     beside = _Beside(notes_in(data, _damaged) if options.footnotes == "keep" else {})
-    text = freeze("\n".join(_blocks(body, beside)))
+    text = freeze_whole("\n".join(_blocks(body, beside)))
     comments = ()
     if options.comments != "ignore":
         marks = Marks()

@@ -9,12 +9,12 @@ from itertools import accumulate
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
+from pipeline.corpus.archives import part_names
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.readers.packed_xml import (
     Damaged,
     local_name,
     parse_xml,
-    part_names,
     read_part,
 )
 from pipeline.records import Comment

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, groupby
 from operator import itemgetter
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.hwp_sections import damaged, is_hwp, read_sections
 from pipeline.corpus.readers.packed_xml import row_text
@@ -27,8 +27,8 @@ _PARAGRAPH, _TEXT, _RANGES, _CONTROL, _LIST, _TABLE = 66, 67, 70, 71, 72, 77
 _LONG = 0xFFF
 # A table in a table lies two levels deeper, a text box three.
 _DEEPEST = 64
-# A document at the limit of its size has about a million.
-_MOST_RECORDS = 2_000_000
+# A paragraph has four or five.
+_MOST_RECORDS = 1_000_000
 
 # Section properties with their master pages; headers and footers; foot- and endnotes; hidden
 # comments. Controls are called as in the file, where the letters stand in reverse.
@@ -115,7 +115,7 @@ def read(data: bytes, name: str) -> Reading:
             lines += _paragraph(records, level)
             # The highest bit tells the last paragraph of a section, or of a cell or box.
             ends += level == 0 and content[3:4] >= b"\x80"
-    text = freeze("\n".join(lines))
+    text = freeze_whole("\n".join(lines))
     interview = Interview(interview_id(name), text, find_turns(text), name)
     return Reading((interview,), () if ends >= len(sections) else (_CUT_OFF,))
 
@@ -180,7 +180,10 @@ def _table(records: _Records, level: int) -> list[str]:
 
 def _units(content: bytes) -> str:
     """Return ``content`` with a character for each UTF-16 unit, surrogates apart."""
-    return "".join(map(chr, struct.unpack_from(f"<{len(content) // 2}H", content)))
+    # As UTF-32, a unit each: a long paragraph must not become a list of numbers first.
+    wide = bytearray(len(content) // 2 * 4)
+    wide[0::4], wide[1::4] = content[: len(content) // 2 * 2 : 2], content[1::2]
+    return wide.decode("utf-32-le", "surrogatepass")
 
 
 def _own_text(content: bytes) -> str:

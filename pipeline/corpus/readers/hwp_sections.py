@@ -88,7 +88,10 @@ def _streams(data: bytes) -> tuple[int, Sequence[bytes]]:
             _refuse_locked(flags)
             folder = "ViewText" if flags & _DISTRIBUTION else "BodyText"
             names = [path[1] for path in container.listdir() if path[0] == folder]
-            return flags, [container.openstream([folder, n]).read() for n in _in_order(names)]
+            paths = [[folder, name] for name in _in_order(names)]
+            # Before one is opened: streams may share sectors, and each would be read in full.
+            refuse_bomb(sum(map(container.get_size, paths)), len(data))
+            return flags, [container.openstream(path).read() for path in paths]
     except _OLE_ERRORS as error:
         raise GyeolError(damaged(str(error))) from error
 

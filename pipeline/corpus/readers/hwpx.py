@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.archives import ZIP_ERRORS, open_archive, part_names
+from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import (
-    ZIP_ERRORS,
     local_name,
     parse_xml,
-    part_names,
     read_part,
     refuse_bomb,
     row_text,
@@ -63,8 +60,10 @@ def read(data: bytes, name: str) -> Reading:
                 "The document is encrypted. Remove the password in 한글 and save it again.",
             )
         )
-    lines = [line for xml in _sections(data) for line in _blocks(parse_xml(xml, _damaged))]
-    text = freeze(_without_deletions("\n".join(lines)))
+    lines: list[str] = []
+    for xml in _sections(data):
+        lines += _blocks(parse_xml(xml, _damaged, _LEFT_OUT))
+    text = freeze_whole(_without_deletions("\n".join(lines)))
     return Reading((Interview(interview_id(name), text, find_turns(text), name),))
 
 
@@ -90,7 +89,7 @@ def _damaged(reason: str) -> Problem:
 def _sections(data: bytes) -> list[bytes]:
     """Return the XML of the sections by their numbers; one that is missing is lost text."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             parts = {int(match[1]): part for part in archive.infolist()
                      if (match := _SECTION.fullmatch(part.filename))}  # fmt: skip
             if not parts or len(parts) <= max(parts):

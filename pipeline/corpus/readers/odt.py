@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.archives import part_names
+from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import (
     local_name,
     parse_xml,
-    part_names,
     read_part,
     row_text,
 )
@@ -62,12 +62,12 @@ def read(data: bytes, name: str) -> Reading:
                 "The document is encrypted. Remove the password and save it as .odt again.",
             )
         )
-    root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged)
+    root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _LEFT_OUT)
     bodies = [child for body in root.iter("{*}body") for child in body]
     body = next((child for child in bodies if local_name(child) == "text"), None)
     if body is None:
         raise GyeolError(_no_text_document([local_name(child) for child in bodies]))
-    text = freeze("\n".join(_blocks(body)))
+    text = freeze_whole("\n".join(_blocks(body)))
     return Reading((Interview(interview_id(name), text, find_turns(text), name),))
 
 

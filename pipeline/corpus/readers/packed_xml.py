@@ -1,22 +1,14 @@
-"""What the readers of zipped XML documents share: guards, parsing, rows of tables.
-
-Members are read into memory and never unpacked to disk, so that names such as ``../x`` and
-archives inside archives do no harm.
-"""
+"""What the readers of zipped XML documents share: guards, parsing, rows of tables."""
 
 from __future__ import annotations
 
-import io
-import lzma
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
+from pipeline.corpus.archives import ZIP_ERRORS, open_archive
 from pipeline.corpus.turns import is_label
-from pipeline.corpus.unread import ZIP_MAGIC
 from pipeline.errors import GyeolError, Problem
 
 _MAX_BYTES = 64 * 2**20
@@ -25,26 +17,13 @@ _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 16 * 2**20
 _COLON = ":： "
 
-# All that zipfile and its decompressors are known to raise on a damaged or hostile archive;
-# RuntimeError is an encrypted member, NotImplementedError an unknown compression.
-ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError,
-    NotImplementedError,
-)  # fmt: skip
+# What an element costs in memory beside its text is some 100 bytes, and an attribute twice
+# that: estimated from their brackets and equals signs, and at leisure where that is too much.
+_EASY = 1_000_000
+_MOST_PARTS = 1_500_000
 
 Damaged = Callable[[str], Problem]
 """Makes a format's «cannot be read» out of the technical reason."""
-
-
-def part_names(data: bytes) -> tuple[str, ...]:
-    """Return the names of the members of the archive ``data``, none where it is no archive."""
-    if not data.startswith(ZIP_MAGIC):
-        return ()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return tuple(archive.namelist())
-    except ZIP_ERRORS:
-        return ()
 
 
 def read_part(data: bytes, name: re.Pattern[str], damaged: Damaged) -> bytes:
@@ -54,7 +33,7 @@ def read_part(data: bytes, name: re.Pattern[str], damaged: Damaged) -> bytes:
         GyeolError: what ``damaged`` says, or that the member is suspiciously large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             part = next(p for p in archive.infolist() if name.fullmatch(p.filename))
             refuse_bomb(part.file_size, part.compress_size)
             with archive.open(part) as file:
@@ -84,19 +63,70 @@ def refuse_bomb(size: int, packed: int) -> None:
         )
 
 
-def parse_xml(xml: bytes, damaged: Damaged) -> etree._Element:
+def parse_xml(
+    xml: bytes, damaged: Damaged, passed_over: frozenset[str] = frozenset()
+) -> etree._Element:
     """Return the root of ``xml``; entities are never resolved, nothing is fetched.
 
+    Elements whose local name is in ``passed_over`` may be missing, with all that is in them
+    but the text after them: a long document is parsed without them, to spare memory.
+
     Raises:
-        GyeolError: what ``damaged`` says.
+        GyeolError: what ``damaged`` says, or that there are far too many elements.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    easy = xml.count(b"<") + 2 * xml.count(b"=") <= _EASY
     try:
-        return etree.fromstring(xml, parser)
+        return etree.fromstring(xml, _parser(None if easy else _Sparing(passed_over)))
     except etree.XMLSyntaxError as error:
         raise GyeolError(damaged(str(error))) from error
+
+
+def _parser(target: _Sparing | None) -> etree.XMLParser:
+    return etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+
+
+class _Sparing:
+    """Builds a tree of what is not passed over, and stops where that is still too much."""
+
+    def __init__(self, passed_over: frozenset[str]) -> None:
+        self._passed_over = passed_over
+        self._builder = etree.TreeBuilder()
+        self._depth = self._parts = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's beginning."""
+        if self._depth or tag.rpartition("}")[2] in self._passed_over:
+            self._depth += 1
+            return
+        self._parts += 1 + 2 * len(attributes)
+        if self._parts > _MOST_PARTS:
+            raise GyeolError(
+                Problem(
+                    f"문서의 구조가 너무 복잡합니다(한도 {_MOST_PARTS:,}개 요소). 문서를 나누거나 "
+                    "텍스트로 저장하세요.",
+                    f"The document has too many elements (limit {_MOST_PARTS:,}). Split it or "
+                    "save it as text.",
+                )
+            )
+        self._builder.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        if self._depth:
+            self._depth -= 1
+        else:
+            self._builder.end(tag)
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        if not self._depth:
+            self._builder.data(text)
+
+    def close(self) -> etree._Element:
+        """Return the root."""
+        return self._builder.close()
 
 
 def local_name(element: etree._Element) -> str:

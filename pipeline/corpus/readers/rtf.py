@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.corpus.encoding import freeze
+from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import row_text
 from pipeline.corpus.readers.rtf_words import (
@@ -28,9 +28,11 @@ from pipeline.records import Interview
 _MAGIC = b"{\\rtf"
 _LARGEST = 64 * 2**20
 _DEEPEST = 10_000
+# Word writes a hundred control words for a paragraph of many fonts.
+_MOST_TOKENS = 5_000_000
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
-    rb"|\\'(?P<hex>[0-9a-fA-F]{2})"
+    rb"|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
     rb"|\\(?P<symbol>[^a-zA-Z])"
     rb"|(?P<brace>[{}])"
     rb"|(?P<plain>[^\\{}\r\n]+)"
@@ -91,9 +93,16 @@ def read(data: bytes, name: str) -> Reading:
         )
     walk = _Walk(data)
     walk.run()
-    text = freeze(walk.text())
+    text = freeze_whole(walk.text())
     interview = Interview(interview_id(name), text, find_turns(text), name)
     return Reading((interview,), tuple(walk.problems()))
+
+
+def _too_many_tokens() -> Problem:
+    return Problem(
+        f"RTF 문서의 서식이 너무 많습니다(한도 {_MOST_TOKENS:,}개). 나누거나 .docx로 저장하세요.",
+        f"The RTF file has over {_MOST_TOKENS:,} control words. Split it, or save it as .docx.",
+    )
 
 
 def is_rtf(data: bytes) -> bool:
@@ -123,13 +132,19 @@ class _Walk:
         on = {
             "word": self._on_word,
             "number": self._on_word,
-            "hex": lambda match: self._on_bytes(bytes.fromhex(match["hex"].decode())),
+            "hex": lambda match: self._on_bytes(
+                bytes.fromhex(match["hex"].replace(b"\\'", b"").decode())
+            ),
             "symbol": lambda match: self._on_symbol(match["symbol"]),
             "brace": self._on_brace,
             "plain": lambda match: self._on_bytes(match["plain"]),
         }
+        tokens = 0
         while not self._closed and (match := _TOKEN.match(self._data, self._place)):
             self._place = match.end()
+            tokens += 1
+            if tokens > _MOST_TOKENS:
+                raise GyeolError(_too_many_tokens())
             if match.lastgroup is not None:
                 on[match.lastgroup](match)
         self._decode()

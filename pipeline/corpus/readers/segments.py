@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.encoding import decode, freeze, refuse_many_lines
 from pipeline.corpus.readers import Reading
 from pipeline.errors import Problem
 from pipeline.records import Interview, Role, Turn
@@ -114,8 +114,10 @@ def _rows(data: bytes) -> tuple[tuple[SegmentRow, ...], tuple[Problem, ...]]:
 
 def _numbered_lines(data: bytes) -> Iterator[tuple[int, str]]:
     # Not frozen as a whole: JSON may hold U+2028 in a string, which is no end of line.
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    refuse_many_lines(text)
+    lines = enumerate(text.split("\n"), 1)
+    return ((number, line) for number, line in lines if line.strip())
 
 
 def _row(line: str, number: int) -> SegmentRow | Problem:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pysubs2 import SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
-from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.encoding import decode, freeze, freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.cues import Cue, join_speakers, label_speakers, to_turns
 from pipeline.errors import GyeolError, Problem
@@ -17,6 +17,8 @@ from pipeline.records import Interview
 
 # «<i>», «</font>», «{\\an8}»; but «<불명확>» and «{웃음}» are the transcriber's words.
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
+# An hour has one or two thousand.
+_MOST_CUES = 100_000
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
 _VTT_TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}[.,]\d{1,3})[ \t]*-->")
 # «<v 김철수>», «<v.loud 김철수>»; a voice lasts until «</v>», the next one or the cue's end.
@@ -36,7 +38,9 @@ def read(data: bytes, name: str) -> Reading:
     Raises:
         GyeolError: the bytes cannot be decoded, or hold no cue.
     """
-    text = freeze(decode(data))
+    text = freeze_whole(decode(data))
+    if (arrows := text.count("-->")) > _MOST_CUES:
+        raise GyeolError(_too_many(arrows))
     cues = list(_vtt_cues(text) if is_vtt(text) else _srt_cues(text))
     if not cues:
         raise GyeolError(
@@ -49,6 +53,13 @@ def read(data: bytes, name: str) -> Reading:
         cues = label_speakers(cues)
     joined, turns = to_turns(join_speakers(cues, "\n"))
     return Reading((Interview(interview_id(name), joined, turns, name),))
+
+
+def _too_many(cues: int) -> Problem:
+    return Problem(
+        f"자막 구간이 {cues:,}개로 너무 많습니다(한도 {_MOST_CUES:,}개). 파일을 나누어 넣으세요.",
+        f"There are {cues:,} cues (limit {_MOST_CUES:,}). Split the file.",
+    )
 
 
 def is_vtt(head: str) -> bool:

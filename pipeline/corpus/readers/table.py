@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from pipeline.corpus.archives import ZIP_MAGIC, part_names
 from pipeline.corpus.options import AS_IT_IS, Column, Options
 from pipeline.corpus.readers import Reading, interview_id
-from pipeline.corpus.readers.packed_xml import part_names
 from pipeline.corpus.readers.segments import (
     SegmentRow,
     codes_of,
@@ -26,7 +26,7 @@ from pipeline.corpus.readers.table_columns import (
 )
 from pipeline.corpus.roles import role_of
 from pipeline.corpus.sheets import delimited_rows
-from pipeline.corpus.unread import OLE_MAGIC, ZIP_MAGIC
+from pipeline.corpus.unread import OLE_MAGIC
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.encoding import decode, freeze_whole
 from pipeline.corpus.front_matter import split_front_matter
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.turns import find_turns
@@ -23,7 +23,7 @@ def read(data: bytes, name: str) -> Reading:
     Raises:
         GyeolError: the bytes cannot be decoded.
     """
-    given, text, problems = split_front_matter(freeze(decode(data)))
+    given, text, problems = split_front_matter(freeze_whole(decode(data)))
     turns = find_turns(text)
     fields = {**(_clova_fields(text, turns[0]) if turns else {}), **given}
     return Reading((Interview(interview_id(name), text, turns, name, fields),), problems)

@@ -14,8 +14,10 @@ from pipeline.corpus.readers.cues import Cue, join_speakers, to_turns
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview
 
-# Parsed JSON takes several times its bytes; an hour's talk with times for each word is 2 MB.
-_LARGEST = 64 * 2**20
+# Parsed JSON takes many times its bytes; an hour's talk with times for each word is 2 MB, and
+# holds some ten thousand lists and objects.
+_LARGEST = 32 * 2**20
+_MOST_OBJECTS = 1_000_000
 # Where nobody is named: a turn ends at a pause, or at the end of a sentence once it is long
 # enough to stand for itself, or anywhere once it is too long (Whisper often writes no stops).
 _PAUSE_SECONDS = 2.0
@@ -59,20 +61,27 @@ def is_transcript(data: bytes) -> bool:
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith((b"{", b"[")) or not re.search(rb'"(?:text|segments)"', data):
         return False
+    if _is_too_large(data):
+        # A transcript by its beginning; reading it says what is wrong.
+        return bool(re.search(rb'"(?:segments|transcription)"', start))
     try:
         return _segments(_parsed(data)) is not None
     except GyeolError:
         return False
 
 
+def _is_too_large(data: bytes) -> bool:
+    return len(data) > _LARGEST or data.count(b"[") + data.count(b"{") > _MOST_OBJECTS
+
+
 def _parsed(data: bytes) -> object:
-    if len(data) > _LARGEST:
+    if _is_too_large(data):
         raise GyeolError(
             Problem(
-                f"JSON 파일이 너무 큽니다(한도 {_LARGEST // 2**20}MB). 단어별 시각을 빼고 "
-                "내보내거나 나누어 넣으세요.",
-                f"The JSON file is too large (limit {_LARGEST // 2**20} MB). Export it without "
-                "the times of words, or split it.",
+                f"JSON 파일이 너무 큽니다(한도 {_LARGEST // 2**20}MB, 묶음 {_MOST_OBJECTS:,}개). "
+                "단어별 시각을 빼고 내보내거나 나누어 넣으세요.",
+                f"The JSON file is too large (limit {_LARGEST // 2**20} MB, {_MOST_OBJECTS:,} "
+                "objects). Export it without the times of words, or split it.",
             )
         )
     try:
