@@ -66,6 +66,7 @@ def _letters(texts: Sequence[str]) -> csr_matrix:
     counter = CountVectorizer(analyzer="char_wb", ngram_range=(1, 3))
     counts = csr_matrix(counter.fit_transform(texts))
     n_texts = np.bincount(counts.indices, minlength=len(counter.vocabulary_))
+    n_texts[[column for letters, column in counter.vocabulary_.items() if letters.isspace()]] = 0
     return csr_matrix(counts[:, np.flatnonzero(n_texts > 1)])
 
 
