@@ -196,14 +196,15 @@ def test_learning_anew_after_one_more_coding_is_learning_from_all() -> None:
 def test_a_parent_gains_from_its_children() -> None:
     family = codes_of({"살림": "살림/NNG", "소득": "돈/NNG", "교통": "버스/NNG"})
     terms = terms_of(SAID)
-    vectors = random_vectors([*family.vocabulary, *terms.vocabulary], seed=1)
+    vectors = random_vectors([*family.vocabulary, *terms.vocabulary], seed=3)
 
     def money_over_road(parents: Mapping[str, str]) -> float:
         untaught = read_untaught(terms, SAID, family, vectors, None, parents)
         household = score_codes(untaught, INTERVIEWS, {}).score[:, 0]
         return float(household[::2].mean() - household[1::2].mean())
 
-    assert money_over_road({"소득": "살림"}) > money_over_road({}) + 0.1
+    assert money_over_road({}) < 0.1  # its own word tells nothing
+    assert money_over_road({"소득": "살림"}) > 0.3
 
 
 def test_rejections_alone_teach() -> None:
