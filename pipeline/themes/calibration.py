@@ -9,6 +9,8 @@ from scipy.special import expit, logit, logsumexp
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from pipeline.themes.weighing import evenly
+
 # Below this many codings, a curve has nothing to be fitted to.
 _FEWEST_CODINGS = 10
 _BEST = 5
@@ -47,7 +49,11 @@ def fit_curve(scores: np.ndarray, labels: np.ndarray) -> Curve | None:
     """
     if labels.sum() < _FEWEST_CODINGS or labels.all():
         return None
+    some = evenly(len(labels))
+    scores, labels = scores[some], labels[some]
     right = labels.ravel() >= 0.5
+    if right.all() or not right.any():
+        return None
     with threadpool_limits(1, "blas"):
         plain = LogisticRegression(C=1e3).fit(scores.reshape(-1, 1), right)
         sharpness = float(plain.coef_[0, 0])

@@ -27,6 +27,12 @@ _FEWEST_PER_CODE = 5
 # How firmly the weights stay where they are: the larger, the sooner codings move them.
 _YIELDING = 0.001
 _TAUGHT_SCALE = 10.0
+_ENOUGH = 1000
+
+
+def evenly(n: int) -> np.ndarray:
+    """Return at most a thousand of ``n`` rows, evenly spread: enough to fit a few numbers to."""
+    return np.unique(np.linspace(0, n - 1, min(n, _ENOUGH)).astype(int))
 
 
 def learn_weights(
@@ -42,7 +48,9 @@ def learn_weights(
     per_code = labels.sum() / max(1, used.sum())
     if per_code < _FEWEST_PER_CODE or labels.all():
         return BEFORE_LEARNING
-    parts = np.stack([nearness, topics, _TAUGHT_SCALE * taught], axis=-1)
+    some = evenly(len(labels))
+    labels = labels[some]
+    parts = np.stack([nearness[some], topics[some], _TAUGHT_SCALE * taught[some]], axis=-1)
     former = np.array(BEFORE_LEARNING) / (1, 1, _TAUGHT_SCALE)
     before = (parts @ former)[..., None]
     given = np.concatenate([before * 10 / max(float(before.std()), 1e-9), parts], axis=-1)
