@@ -186,7 +186,7 @@ def score_codes(
     as_elsewhere = expit(log_odds[coded] + shift)
     log_odds[uncoded] += shift
     # As sure as of nineteen in twenty coded segments when their interview was held out.
-    surest = np.quantile(total[coded].max(axis=1), 1 - _FITTING)
+    surest = np.quantile(total[coded][right.any(axis=1)].max(axis=1), 1 - _FITTING)
     return Scored(
         expit(log_odds),
         total.max(axis=1) >= surest,

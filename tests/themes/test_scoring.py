@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 from tiny_study import codes_of, random_vectors, terms_of
 
 from pipeline.records import CodeTerms
@@ -214,3 +215,39 @@ def test_rejections_alone_teach() -> None:
     refused = score_codes(untaught, INTERVIEWS, {}, {0: MONEY, 2: MONEY})
     assert refused.basis == "taught"
     assert np.isfinite(refused.score).all()
+
+
+def test_the_same_bytes_whatever_the_threads() -> None:
+    rng = np.random.default_rng(1)
+    said = [" ".join(f"말{word}/NNG" for word in rng.integers(0, 300, 12)) for _ in range(400)]
+    codes = codes_of({f"코드{n}": f"말{n}/NNG 말{n + 40}/NNG" for n in range(40)})
+    terms = terms_of(said)
+    vectors = random_vectors([*codes.vocabulary, *terms.vocabulary], seed=1)
+    gold = {row: frozenset({f"코드{row % 40}"}) for row in range(300)}
+    topics = rng.normal(size=(400, 40))
+    made = []
+    for threads in (1, 4):
+        with threadpool_limits(threads, "blas"):
+            untaught = read_untaught(terms, said, codes, vectors, topics, {"코드1": "코드0"})
+            scored = score_codes(untaught, [f"P{row // 30}" for row in range(400)], gold)
+            made.append(scored.score.tobytes())
+    assert made[0] == made[1]
+
+
+def test_segments_whose_codes_the_codebook_lacks_do_not_lower_what_is_sure() -> None:
+    stray = [*SAID[:16], "코끼리/NNG 기린/NNG", "하마/NNG 사자/NNG", *SAID[18:23], "곰/NNG 범/NNG"]
+    gold = {**TAUGHT, 16: frozenset({"동물"}), 17: frozenset[str]()}
+    scored = score(gold, stray)
+    assert scored.basis == "calibrated"
+    assert scored.sure is not None
+    assert scored.sure[:16].mean() > 0.9
+    assert not scored.sure[[16, 17, 23]].any()
+
+
+def test_taking_a_coding_back_is_never_having_had_it() -> None:
+    terms = terms_of(SAID)
+    vectors = random_vectors([*CODES.vocabulary, *terms.vocabulary], seed=1)
+    untaught = read_untaught(terms, SAID, CODES, vectors, None)
+    more = score_codes(untaught, INTERVIEWS, {**TAUGHT, 20: MONEY})
+    back = score_codes(untaught, INTERVIEWS, TAUGHT, known=more.gram)
+    assert back.score == pytest.approx(score_codes(untaught, INTERVIEWS, TAUGHT).score, abs=1e-8)

@@ -180,3 +180,10 @@ def test_a_segment_fits_where_a_word_speaks_for_its_best_code(study: Study) -> N
 def test_nothing_to_suggest(study: Study) -> None:
     assert suggestions_of(study, rows=[]).segments == ()
     assert suggestions_of(replace(study, code_terms=codes_of({}))).segments == ()
+
+
+def test_rows_in_a_tuple_and_codes_the_codebook_lacks(study: Study) -> None:
+    gold = {**GOLD, 5: frozenset({"딴 코드"}), 6: frozenset({"딴 코드", "이웃 관계"})}
+    suggested = suggestions_of(study, gold, rows=(2, 4))
+    assert [segment.segment for segment in suggested.segments] == ["P01:003", "P02:002"]
+    assert all(len(segment.suggestions) == 3 for segment in suggested.segments)
