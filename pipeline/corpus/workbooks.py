@@ -121,8 +121,8 @@ def _walk(xml: bytes, target: _Strings | _Extent) -> None:
     )
     try:
         etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
-        # What stops the parser is an end of its input to it.
+    except (etree.XMLSyntaxError, ValueError):
+        # What stops the parser may be an end of its input to it.
         if not target.is_beyond_measure():
             raise
 

@@ -85,13 +85,16 @@ def parse_xml(xml: bytes, damaged: Damaged, sparing: Sparing | None = None) -> e
         GyeolError: what ``damaged`` says, or that there are far too many elements.
     """
     easy = xml.count(b"<") + 2 * xml.count(b"=") <= _EASY
+    if not easy and b"<!ENTITY" in xml:
+        # A parser that builds nothing itself would resolve them; no program writes any.
+        raise GyeolError(damaged("entities"))
     target = None if easy else _Builder(sparing)
     parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         too_many = target is not None and target.parts > _MOST_PARTS
         raise GyeolError(_too_many_parts() if too_many else damaged(str(error))) from error
 
@@ -113,13 +116,11 @@ class _Builder:
         self._builder = etree.TreeBuilder()
         self._depth = self.parts = 0
 
-    def start(
-        self, tag: str, attributes: Mapping[str, str], namespaces: Mapping[str | None, str]
-    ) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str], namespaces: Mapping[str, str]) -> None:
         """Take an element's beginning.
 
         Raises:
-            ValueError: it is one too many; the parser says that its input ended.
+            ValueError: it is one too many. The parser may say that its input ended.
         """
         if self._depth or _without_namespace(tag) in self._passed_over:
             self._depth += 1
@@ -131,7 +132,8 @@ class _Builder:
         self.parts += 1 + 2 * len(attributes)
         if self.parts > _MOST_PARTS:
             raise ValueError
-        self._builder.start(tag, attributes, namespaces)
+        # The parser calls the default namespace "", the builder None.
+        self._builder.start(tag, attributes, {k or None: v for k, v in namespaces.items()})
 
     def end(self, tag: str) -> None:
         """Take an element's end."""

@@ -21,8 +21,10 @@ _MOST_CHARACTERS = 20_000_000
 _PASSWORD_ERROR = 4
 # PDFium takes about fourteen times what is packed in its memory. Pictures are let through.
 _MOST_UNPACKED = 40 * 2**20
+_MOST_STREAMS = 100_000
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY_BYTES = 400
+_PIECE = 2**12
 # PDFium keeps state of its own and must not be entered twice at a time.
 _LOCK = threading.Lock()
 
@@ -81,7 +83,11 @@ def _page_texts(data: bytes) -> list[str]:
 def _refuse_bomb(data: bytes) -> None:
     """Refuse a document whose streams, pictures aside, are far too large once unpacked."""
     unpacked = 0
-    for match in _STREAM.finditer(data):
+    for number, match in enumerate(_STREAM.finditer(data)):
+        if number > _MOST_STREAMS:
+            raise GyeolError(
+                _too_long(f"묶음 {_MOST_STREAMS:,}개 이상", f"over {_MOST_STREAMS:,} streams")
+            )
         dictionary = data[max(match.start() - _DICTIONARY_BYTES, 0) : match.start()]
         # What ends an object before this one is not its own.
         dictionary = dictionary[dictionary.rfind(b"endobj") + 1 :]
@@ -97,13 +103,16 @@ def _unpacked_size(data: bytes, start: int, most: int) -> int:
     """Return how many bytes, ``most`` at most, are packed in the stream at ``start``."""
     unpacker = zlib.decompressobj()
     size = 0
-    while size < most and not unpacker.eof and start < len(data):
-        piece = unpacker.unconsumed_tail or data[start : start + 2**16]
-        start += 0 if unpacker.unconsumed_tail else len(piece)
-        try:
-            size += len(unpacker.decompress(piece, 2**20))
-        except zlib.error:
-            break
+    for place in range(start, len(data), _PIECE):
+        piece = data[place : place + _PIECE]
+        while piece:
+            try:
+                size += len(unpacker.decompress(piece, 2**20))
+            except zlib.error:
+                return size
+            if size >= most or unpacker.eof:
+                return size
+            piece = unpacker.unconsumed_tail
     return size
 
 
