@@ -98,7 +98,7 @@ def test_a_whole_file_is_read(name: str) -> None:
 def test_any_bytes_give_turns_or_one_clear_error(name: str, data: st.DataObject) -> None:
     read, whole = READERS[name]
     given_bytes = data.draw(damaged(whole))
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         reading = read(given_bytes, name)
     except GyeolError as error:
@@ -106,7 +106,7 @@ def test_any_bytes_give_turns_or_one_clear_error(name: str, data: st.DataObject)
         assert all(problem.ko and problem.en for problem in error.problems)
         return
     finally:
-        assert time.perf_counter() - began < SECONDS
+        assert time.process_time() - began < SECONDS
     for interview in reading.interviews:
         assert freeze(interview.text) == interview.text
         last = 0

@@ -155,12 +155,12 @@ def test_too_many_control_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
      "{\\shptxt a}", "{\\shptxt a", "\\row", "\\bin99999999 ", "\\f1 ", "\\uc99999 \\u1"],
 )  # fmt: skip
 def test_hostile_input_passes_quickly(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         read(document(noise * 50_000), "a.rtf")
     except GyeolError as error:
         assert error.problems
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 15
 
 
 def test_rich_text_is_known_by_its_beginning() -> None:
