@@ -141,6 +141,14 @@ def test_a_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "너무 큽니다" in caught.value.problems[0].ko
 
 
+def test_too_many_control_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(document("말" * 5000), "a.rtf")
+    monkeypatch.setattr(reader, "_MOST_TOKENS", 200)
+    with pytest.raises(GyeolError) as caught:
+        read(document(r"\b " * 200), "a.rtf")
+    assert "서식이 너무 많습니다(한도 200개)" in caught.value.problems[0].ko
+
+
 @pytest.mark.parametrize(
     "noise",
     ["{", "}", "\\", "\\'b0", "\\u1?", "{\\field{\\*\\fldinst{", "{\\fonttbl", "\\cell ", "\\trowd a\\cell",

@@ -125,7 +125,15 @@ def test_a_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = transcript(segment(0, 1, "가"))
     monkeypatch.setattr(whisper, "_LARGEST", len(data) - 1)
     assert "너무 큽니다" in refusal(data)
-    assert not is_transcript(data)
+    # Nothing but its own reader says so as clearly.
+    assert is_transcript(data)
+
+
+def test_too_many_objects_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = transcript(segment(0, 1, "가", words=[{}, {}, [[]]]))
+    assert turns(interview(data))
+    monkeypatch.setattr(whisper, "_MOST_OBJECTS", 7)
+    assert "너무 큽니다" in refusal(data)
 
 
 def test_a_transcript_is_known_by_its_segments() -> None:
