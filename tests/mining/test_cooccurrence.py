@@ -68,7 +68,12 @@ def test_a_pair_in_every_unit_is_no_association(measure: str) -> None:
 
 
 def test_the_automatic_threshold_leaves_three_ties_a_term() -> None:
-    said = [f"말{a:02d} 말{b:02d}" for a in range(20) for b in range(a + 1, 20) for _ in range(2 + (a * b) % 7)]
+    said = [
+        f"말{a:02d} 말{b:02d}"
+        for a in range(20)
+        for b in range(a + 1, 20)
+        for _ in range(2 + (a * b) % 7)
+    ]
     pairs = pairs_of(said)
     kept = edges_from(pairs, choose_threshold(pairs, "auto"))
     weakest = pairs.weight[kept].min()

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from tiny_network import network_of
 
-from pipeline.mining.network import MOST_EDGE_SEGMENTS, NetworkOptions
 from pipeline.memory import pack, unpack
+from pipeline.mining.network import MOST_EDGE_SEGMENTS, NetworkOptions
 from pipeline.records import Network
 
 HALVES = ["가 나", "나 다", "가 다"] * 3 + ["라 마", "마 바", "라 바"] * 3
