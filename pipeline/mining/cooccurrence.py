@@ -66,7 +66,7 @@ def unit_rows(
     """
     place = {interview: index for index, interview in enumerate(morphemes.interviews)}
     column = {term: index for index, term in enumerate(vocabulary)}
-    steps = {term: -1 for term in counted} | column
+    steps = dict.fromkeys(counted, -1) | column
     column_of = np.array([steps.get(term, -2) for term in morphemes.vocabulary], np.int64)
     rows: list[np.ndarray] = []
     columns: list[np.ndarray] = []
@@ -117,7 +117,7 @@ def find_pairs(
     source, target = together.row[order], together.col[order]
     both = together.data[order]
     each = np.asarray(units.sum(axis=0)).ravel()
-    weight = MEASURES[measure](both, each[source], each[target], units.shape[0])
+    weight = MEASURES[measure](both, each[source], each[target], len(segment_of))
     return Pairs(
         tuple(vocabulary),
         source.astype(np.int64),

@@ -88,7 +88,7 @@ def make_network(
         alpha=blocks.alpha,
         threshold=threshold,
         modularity=modularity,
-        n_units=units.shape[0],
+        n_units=len(segment_of),
         n_pairs=len(pairs.source),
         n_parts=n_parts,
         n_alone=n_alone,
