@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+from scipy.sparse.csgraph import shortest_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def centralities(graph: nx.Graph) -> dict[int, Centrality]:
     have 0. A node without edges has 0 throughout.
     """
     degree = nx.degree_centrality(graph) if len(graph) > 1 else dict.fromkeys(graph, 0.0)
-    closeness = nx.closeness_centrality(graph, wf_improved=True)
+    closeness = _closeness(graph)
     between = nx.betweenness_centrality(graph, normalized=True)
     eigen = _eigenvector(graph)
     return {
@@ -41,6 +42,20 @@ def centralities(graph: nx.Graph) -> dict[int, Centrality]:
         )
         for node in sorted(graph)
     }
+
+
+def _closeness(graph: nx.Graph) -> dict[int, float]:
+    """Return what ``nx.closeness_centrality`` does, several times as fast."""
+    nodes = sorted(graph)
+    if len(nodes) < 2:
+        return dict.fromkeys(nodes, 0.0)
+    ties = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, format="csr")
+    steps = shortest_path(ties, directed=False, unweighted=True)
+    within = np.isfinite(steps)
+    reached = within.sum(axis=1) - 1
+    far = np.where(within, steps, 0).sum(axis=1)
+    near = np.divide(reached**2, far * (len(nodes) - 1), out=np.zeros(len(nodes)), where=far > 0)
+    return dict(zip(nodes, near.tolist(), strict=True))
 
 
 def _eigenvector(graph: nx.Graph) -> dict[int, float]:
