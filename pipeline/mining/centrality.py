@@ -49,7 +49,7 @@ def _closeness(graph: nx.Graph) -> dict[int, float]:
     nodes = sorted(graph)
     if len(nodes) < 2:
         return dict.fromkeys(nodes, 0.0)
-    ties = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, format="csr")
+    ties = nx.to_scipy_sparse_array(graph, nodelist=nodes, format="csr")
     steps = shortest_path(ties, directed=False, unweighted=True)
     within = np.isfinite(steps)
     reached = within.sum(axis=1) - 1
