@@ -40,3 +40,10 @@ def test_two_halves_and_one_alone_all_have_figures() -> None:
 def test_one_node_or_none() -> None:
     assert centralities(nx.empty_graph(0)) == {}
     assert centralities(nx.empty_graph(1)) == {0: Centrality(0, 0, 0, 0)}
+
+
+def test_betweenness_is_that_of_networkx_on_any_graph() -> None:
+    for graph in (nx.path_graph(30), nx.gnm_random_graph(40, 50, seed=3), nx.cycle_graph(9)):
+        known = nx.betweenness_centrality(graph)
+        found = {node: own.betweenness for node, own in centralities(graph).items()}
+        assert found == pytest.approx(known, abs=1e-8)
