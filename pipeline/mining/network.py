@@ -181,7 +181,7 @@ def _methods_text(
         f"(모듈성 {modularity:.3f})."
         f" CONCOR(Breiger, Boorman & Arabie, 1975)는 이 말 {n_terms:,}개의 가중 행렬에서 행과 열을 이어 붙인 프로파일의"
         f" 상관을 거듭 구해(대각선은 결측, 모든 값이 ±1에서 {TOLERANCE} 안에 들 때까지, 많아도 {MOST_ITERATIONS}번)"
-        f" {options.depth}번까지 나누어 블록 {n_blocks:,}개를 얻었으며, 이미지 행렬은 전체 밀도 {blocks.alpha:.3f}을 기준으로 삼았다."
+        f" {options.depth}번까지 나누어 블록 {n_blocks:,}개를 얻었다(이미지 행렬의 기준: 전체 밀도 {blocks.alpha:.3f})."
     )  # fmt: skip
     if not blocks.converged:
         ko += " 수렴하지 않은 갈래는 마지막 상관의 부호로 나누었다."
