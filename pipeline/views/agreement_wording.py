@@ -77,6 +77,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "All are 1 for perfect agreement; but for percent, 0 is what chance gives. –: not defined.",
     ),
     "reason_no_pair": ("함께 본 단위가 없음", "nothing looked at by two coders"),
+    "reason_no_passage": ("그렇게 판정한 대목이 없음", "no passage was decided so"),
     "reason_not_two": ("코더가 둘이 아님", "not two coders"),
     "reason_unused": ("아무도 쓰지 않음", "nobody used it"),
     "reason_always": ("모두가 모든 단위에 붙임", "everybody put it everywhere"),
