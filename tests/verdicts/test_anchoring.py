@@ -7,7 +7,7 @@ import pytest
 from pipeline.records import Decision
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
 from pipeline.verdicts.intervals import Coefficient
-from pipeline.verdicts.passages import DecidedPassage
+from pipeline.verdicts.decided import DecidedPassage
 
 
 def passage(
