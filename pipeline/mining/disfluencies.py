@@ -112,7 +112,7 @@ def _fillers(morphemes: Morphemes, terms: _Terms, words: _Words) -> _Stretches:
     sounds = _by_code(terms, lambda f, t: t in _SOUNDS and bool(_SHORT_OR_OVER.fullmatch(f)))[code]
     joined = [
         word
-        for word in np.flatnonzero((words.size > 1) & _in_all_rows(words, sounds))
+        for word in np.flatnonzero((words.size > 1) & _in_all_rows(words, sounds)).tolist()
         if _is_said_alone("".join(form for form, _ in _said(morphemes, terms, words, word)))
     ]
     topic = _by_code(terms, lambda form, _: form in _WITH_TOPIC)[code[words.row]]
@@ -137,7 +137,7 @@ def _repeated(morphemes: Morphemes, terms: _Terms, words: _Words) -> _Stretches:
     noun = _in_all_rows(words, parts)[:-1]
     longer = words.size[1:] - words.size[:-1]
     likely = _alike(morphemes, words, 1) & ((longer == 0) | (noun & (longer > 0)))
-    found = [word for word in np.flatnonzero(likely) if _begins(morphemes, words, word, word + 1)]
+    found = [word for word in np.flatnonzero(likely).tolist() if _begins(morphemes, words, word, word + 1)]
     return np.array(found, np.int64), np.array(found, np.int64)
 
 
@@ -147,7 +147,7 @@ def _repeated_pairs(morphemes: Morphemes, words: _Words) -> _Stretches:
     likely = (_alike(morphemes, words, 2) & again)[:-1] & again[1:]
     found = [
         word
-        for word in np.flatnonzero(likely)
+        for word in np.flatnonzero(likely).tolist()
         if _begins(morphemes, words, word, word + 2)
         and _begins(morphemes, words, word + 1, word + 3)
     ]
