@@ -271,6 +271,16 @@ class StudyConfig(Section):
         ge=0,
         le=256,
     )
+    engine: Literal["local", "dask"] = _key(
+        "local",
+        "일하는 곳: local(이 컴퓨터) 또는 dask(돌고 있는 클러스터, gyeol[cluster]). 결과는 같습니다",
+        "where work is done: local, or dask (a running cluster); results are the same",
+    )
+    scheduler: str | None = _key(
+        None,
+        "dask 스케줄러의 주소(tcp://주소:8786). 면담 원문이 그 컴퓨터들로 갑니다",
+        "address of the Dask scheduler; the text of interviews goes to its machines",
+    )
     levels: list[str] = _key(
         ["영역", "범주", "코드"],
         "코드북 단계의 이름, 위에서 아래로",
