@@ -9,6 +9,7 @@ from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
+    coded_segments,
     dictionary_entries,
     dictionary_synonyms,
     interviews_of,
@@ -72,13 +73,21 @@ def count(run: Run) -> Terms:
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
     """Rank the keywords of the corpus and of each group."""
-    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.groups import group_segments
+    from pipeline.mining.keywords import find_keywords
+    from pipeline.mining.spoken import in_order
     from pipeline.mining.terms import frequent_terms
 
     config = run.study.config
+    segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
-    groups = group_segments(run.result("segments"), config.keywords.group)
-    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+    codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
+    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    run.say(*problems)
+    spoken = in_order(segments, counted_morphemes(run), terms)
+    methods, top = config.keywords.methods, config.keywords.top
+    few = config.terms.min_segments
+    return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
 
 
 def topics(run: Run) -> TopicModel:

@@ -83,6 +83,13 @@ def keywords(analysis: Analysis) -> Table:
             k.score,
             k.frequency,
             k.n_segments,
+            k.field,
+            k.effect,
+            k.dispersion,
+            k.n_interviews,
+            k.largest_share,
+            k.speaker,
+            JOINED_BY.join(k.segments),
         )
         for k in analysis.keywords
     )

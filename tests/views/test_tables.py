@@ -59,9 +59,10 @@ def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
 
 def test_keywords(analysis: Analysis) -> None:
     assert read(to_csv(keywords(analysis)))[1:] == [
-        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9"],
-        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2"],
-    ]
+        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9", "", "", "", "0", "", "", ""],
+        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2", "role", "-1.000000", "0.500000",
+         "2", "0.666667", "'=주민", "P01:002.1|P02:001"],
+    ]  # fmt: skip
 
 
 def test_interviews_bring_their_fields(analysis: Analysis) -> None:

@@ -107,7 +107,22 @@ def make_analysis(**changes: object) -> Analysis:
         codings=codings,
         keywords=(
             Keyword("tfidf", "전체", "집수리", "NNG", 1.5, 12, 9),
-            Keyword("tfidf", "전체", "배우", "VV", 0.25, 3, 2),
+            Keyword(
+                "tfidf",
+                "전체",
+                "배우",
+                "VV",
+                0.25,
+                3,
+                2,
+                "role",
+                -1.0,
+                0.5,
+                2,
+                2 / 3,
+                "=주민",
+                ("P01:002.1", "P02:001"),
+            ),
         ),
         model=model,
         matches=(
