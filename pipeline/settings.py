@@ -208,6 +208,9 @@ class KeywordsConfig(Section):
         " where it is missing, interviews are compared",
     )
     top: int = _key(30, "방법과 집단마다 적을 키워드 수", "keywords a method and group", ge=1)
+    ngrams: int = _key(
+        200, "길이(2, 3)마다 적을 N-gram의 수(자주 나온 순)", "n-grams of each length", ge=0
+    )
 
     @property
     def fields(self) -> list[str]:

@@ -24,6 +24,7 @@ from pipeline.records import (
     Keyword,
     Morphemes,
     Network,
+    Ngram,
     Privacy,
     Terms,
     TopicModel,
@@ -88,6 +89,16 @@ def keywords(run: Run) -> tuple[Keyword, ...]:
     methods, top = config.keywords.methods, config.keywords.top
     few = config.terms.min_segments
     return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
+
+
+def ngrams(run: Run) -> tuple[Ngram, ...]:
+    """Find the terms that follow each other."""
+    from pipeline.mining.ngrams import find_ngrams
+    from pipeline.mining.spoken import in_order
+
+    segments = run.result("segments")
+    spoken = in_order(segments, counted_morphemes(run), run.result("terms"))
+    return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
 
 
 def topics(run: Run) -> TopicModel:

@@ -91,10 +91,15 @@ def count_runs(spoken: Spoken, starts: np.ndarray, size: int) -> tuple[np.ndarra
         Their terms, as different runs × size (indices into the vocabulary, sorted by row), and
         segments × different runs, how often each is said.
     """
-    tuples = np.stack([spoken.term[starts + step] for step in range(size)], axis=1)
-    different, numbers = np.unique(tuples, axis=0, return_inverse=True)
+    numbers, example = np.zeros(len(starts), np.int64), np.empty(0, np.int64)
+    # A word at a time, numbered anew each time: whole tuples would be slow to sort.
+    for step in range(size):
+        keys = numbers * len(spoken.vocabulary) + spoken.term[starts + step]
+        _, example, numbers = np.unique(keys, return_index=True, return_inverse=True)
+    first = starts[example]
+    different = np.stack([spoken.term[first + step] for step in range(size)], axis=1)
     counts = csr_matrix(
-        (np.ones(len(starts), np.int32), (spoken.row[starts], numbers.ravel())),
+        (np.ones(len(starts), np.int32), (spoken.row[starts], numbers)),
         shape=(len(spoken.segments), len(different)),
     )
     counts.sum_duplicates()

@@ -55,6 +55,22 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Ngram:
+    """Terms said one after another in a sentence (N-gram): ``terms`` are ``"form/TAG"``.
+
+    ``npmi`` (-1 to 1, 0 is chance) and ``t_score`` (any sign, 0 is chance) say how much more
+    often than by chance. ``segments`` are the ids of the segments that say it.
+    """
+
+    terms: tuple[str, ...]
+    count: int
+    n_interviews: int
+    npmi: float
+    t_score: float
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic mining found (토픽), numbered from 1 by falling prevalence.
 

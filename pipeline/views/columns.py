@@ -79,6 +79,21 @@ KEYWORDS = (
     Column("segment_ids", "단위 id", "segment ids", "말한 단위 모두, | 로 구분", "all segments that say it, parted by |"),
 )  # fmt: skip
 
+NGRAMS = (
+    Column("size", "길이", "size", "이어진 말의 수", "terms that follow each other"),
+    Column("terms", "말", "terms", "한 문장에서 이어진 말, 조사·어미는 건너뜀. 동사·형용사는 기본형",
+           "in one sentence, particles and endings passed over; verbs in dictionary form", guarded=True),
+    Column("tags", "품사", "tags", "세종 품사 태그, +로 이음", "parts of speech (Sejong), joined by +"),
+    Column("count", "빈도", "count", "나온 횟수", "times said"),
+    Column("n_segments", "단위 수", "segments", "나온 단위의 수", "segments that say it"),
+    Column("n_interviews", "면담 수", "interviews", "나온 면담의 수", "interviews that say it"),
+    Column("npmi", "NPMI", "NPMI", "함께 이어질 우연과 견준 결합 정도(-1–1), 0은 우연만큼",
+           "association (-1 to 1); 0 is chance"),
+    Column("t_score", "t-점수", "t-score", "나온 횟수가 우연보다 많은 정도. 2 이상이면 뚜렷함",
+           "how surely more often than by chance; 2 and more is clear"),
+    Column("segment_ids", "단위 id", "segment ids", "나온 단위 모두, | 로 구분", "all segments that say it, parted by |"),
+)  # fmt: skip
+
 INTERVIEWS = (
     _INTERVIEW,
     Column("source", "파일", "source", "원본 파일 이름", "name of its file", guarded=True),

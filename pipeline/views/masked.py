@@ -55,6 +55,10 @@ def mask_analysis(
             )
             for k in analysis.keywords
         ),
+        ngrams=tuple(
+            replace(ngram, segments=tuple(ids[segment] for segment in ngram.segments))
+            for ngram in analysis.ngrams
+        ),
         model=_model(analysis.model, ids),
         uncoded=tuple(ids[segment] for segment in analysis.uncoded),
         suggestions=tuple(

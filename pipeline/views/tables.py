@@ -96,6 +96,25 @@ def keywords(analysis: Analysis) -> Table:
     return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)
 
 
+def ngrams(analysis: Analysis) -> Table:
+    """Return the n-grams, the shorter first, most frequent first."""
+    rows = tuple(
+        (
+            len(n.terms),
+            " ".join(shown_term(term) for term in n.terms),
+            "+".join(term.rpartition("/")[2] for term in n.terms),
+            n.count,
+            len(n.segments),
+            n.n_interviews,
+            n.npmi,
+            n.t_score,
+            JOINED_BY.join(n.segments),
+        )
+        for n in analysis.ngrams
+    )
+    return Table("ngrams", {"ko": "N-gram", "en": "N-grams"}, c.NGRAMS, rows)
+
+
 def interviews(analysis: Analysis) -> Table:
     """Return the interviews with their sizes and all that is known of them."""
     names = field_names(interview.fields for interview in analysis.interviews)
@@ -236,6 +255,7 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     alignment,
     keywords,
+    ngrams,
     network_terms,
     network_edges,
     concor_density,

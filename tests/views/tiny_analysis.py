@@ -16,6 +16,7 @@ from pipeline.records import (
     Keyword,
     Match,
     Measured,
+    Ngram,
     Segment,
     SegmentSuggestions,
     Suggestion,
@@ -124,6 +125,7 @@ def make_analysis(**changes: object) -> Analysis:
                 ("P01:002.1", "P02:001"),
             ),
         ),
+        ngrams=(Ngram(("집/NNG", "고치/VV"), 3, 2, 0.25, 1.5, ("P01:002.1", "P02:001")),),
         model=model,
         matches=(
             Match(1, "전문성 향상", 2.5, 0.001, 1),
@@ -181,6 +183,7 @@ def make_empty() -> Analysis:
         codes=(),
         codings=(),
         keywords=(),
+        ngrams=(),
         model=dataclasses.replace(analysis.model, topics=()),
         matches=(),
         suggestions=(),
