@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
+    coded_segments,
     dictionary_entries,
     dictionary_synonyms,
     kiwi_of,
@@ -21,6 +22,7 @@ from pipeline.records import (
     Keyword,
     Morphemes,
     Network,
+    Ngram,
     Privacy,
     Terms,
     TopicModel,
@@ -65,13 +67,31 @@ def count(run: Run) -> Terms:
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
     """Rank the keywords of the corpus and of each group."""
-    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.groups import group_segments
+    from pipeline.mining.keywords import find_keywords
+    from pipeline.mining.spoken import in_order
     from pipeline.mining.terms import frequent_terms
 
     config = run.study.config
+    segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
-    groups = group_segments(run.result("segments"), config.keywords.group)
-    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+    codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
+    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    run.say(*problems)
+    spoken = in_order(segments, counted_morphemes(run), terms)
+    methods, top = config.keywords.methods, config.keywords.top
+    few = config.terms.min_segments
+    return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
+
+
+def ngrams(run: Run) -> tuple[Ngram, ...]:
+    """Find the terms that follow each other."""
+    from pipeline.mining.ngrams import find_ngrams
+    from pipeline.mining.spoken import in_order
+
+    segments = run.result("segments")
+    spoken = in_order(segments, counted_morphemes(run), run.result("terms"))
+    return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
 
 
 def topics(run: Run) -> TopicModel:
