@@ -46,7 +46,7 @@ def outputs(run: Run) -> Written:
 def analysis_of(run: Run) -> Analysis:
     """Return everything the run found, unmasked: nothing to be written as it is."""
     from pipeline.mining import keywords as keyword_methods
-    from pipeline.themes import alignment, thresholds, uncovered
+    from pipeline.themes import alignment, gaps, thresholds, uncovered
 
     config = run.study.config
     suggested: Suggested = run.result("suggestions")
@@ -61,7 +61,7 @@ def analysis_of(run: Run) -> Analysis:
     if network.edges:
         methods.append(network.methods_text)
     if codes:
-        methods.append(alignment.METHODS_TEXT)
+        methods += [alignment.METHODS_TEXT, gaps.METHODS_TEXT]
     if suggested.segments:
         methods.append(suggested.methods_text)
     if suggested.thresholds and suggested.thresholds.n_segments:
@@ -89,6 +89,7 @@ def analysis_of(run: Run) -> Analysis:
         uncovered=suggested.uncovered,
         thresholds=suggested.thresholds,
         network=network,
+        gaps=run.result("gaps"),
     )
 
 

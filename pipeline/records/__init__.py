@@ -34,6 +34,8 @@ from pipeline.records.mining import (
 from pipeline.records.themes import (
     CodeTerms,
     Evidence,
+    Gap,
+    GapKind,
     Match,
     SegmentSuggestions,
     Suggested,
@@ -56,6 +58,8 @@ __all__ = [
     "Corpus",
     "Decision",
     "Evidence",
+    "Gap",
+    "GapKind",
     "Interview",
     "Keyword",
     "Mask",
