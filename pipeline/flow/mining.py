@@ -14,7 +14,6 @@ from pipeline.flow.corpus import (
     kiwi_of,
     morphemes_of,
     stopwords_of,
-    uncoded_rows,
 )
 from pipeline.memory import code_digest, digest, unpack
 from pipeline.records import (
@@ -164,10 +163,7 @@ def vectors(run: Run) -> Vectors:
     if not described.codes:
         nothing = np.zeros((0, DIMENSIONS), np.float32)
         return Vectors((), nothing, nothing, made_with="")
-    words = set(described.vocabulary)
-    words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
-    if uncoded_rows(run):
-        words |= set(run.result("terms").vocabulary)
+    words = {*described.vocabulary, *run.result("terms").vocabulary}
     return find_vectors(
         kiwi_of(run),
         sorted(words),

@@ -47,7 +47,7 @@ def analysis_of(run: Run) -> Analysis:
     """Return everything the run found, unmasked: nothing to be written as it is."""
     from pipeline.mining import keywords as keyword_methods
     from pipeline.mining import ngrams as ngram_methods
-    from pipeline.themes import alignment, thresholds, uncovered
+    from pipeline.themes import alignment, gaps, thresholds, uncovered
 
     config = run.study.config
     suggested: Suggested = run.result("suggestions")
@@ -64,7 +64,7 @@ def analysis_of(run: Run) -> Analysis:
     if network.edges:
         methods.append(network.methods_text)
     if codes:
-        methods.append(alignment.METHODS_TEXT)
+        methods += [alignment.METHODS_TEXT, gaps.METHODS_TEXT]
     if suggested.segments:
         methods.append(suggested.methods_text)
     if suggested.thresholds and suggested.thresholds.n_segments:
@@ -93,6 +93,7 @@ def analysis_of(run: Run) -> Analysis:
         thresholds=suggested.thresholds,
         network=network,
         ngrams=run.result("ngrams"),
+        gaps=run.result("gaps"),
     )
 
 

@@ -35,6 +35,8 @@ from pipeline.records.mining import (
 from pipeline.records.themes import (
     CodeTerms,
     Evidence,
+    Gap,
+    GapKind,
     Match,
     SegmentSuggestions,
     Suggested,
@@ -57,6 +59,8 @@ __all__ = [
     "Corpus",
     "Decision",
     "Evidence",
+    "Gap",
+    "GapKind",
     "Interview",
     "Keyword",
     "Mask",

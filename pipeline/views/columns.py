@@ -50,11 +50,21 @@ TOPICS = (
 ALIGNMENT = (
     _TOPIC,
     _CODE,
-    Column("score", "점수", "score", "토픽과 코드가 맞는 정도(표준편차). 0은 여느 토픽만큼, 클수록 가까움",
-           "how well they fit, in standard deviations: 0 is as topics do on average"),
+    Column("score", "점수", "score", "토픽의 대목이 코드와 맞는 정도. 0은 여느 대목만큼, 클수록 잘 맞음(아래 세 부분의 합)",
+           "how well the topic's passages fit the code: 0 is as passages do on average; sum of the"
+           " three parts"),
     Column("p_value", "p", "p", "우연히 이만큼 맞을 확률(순열 검정)",
            "chance of so good a fit by accident (permutations)"),
     Column("rank", "순위", "rank", "그 토픽 안의 순위, 1이 으뜸", "within the topic; 1 is best"),
+    Column("q_value", "q", "q", "견준 칸 모두를 헤아려 고친 p(Benjamini-Hochberg)",
+           "p corrected for all that was compared (Benjamini-Hochberg)"),
+    Column("relation", "관계", "relation", "p < .01인 짝이 이루는 관계(1:1, 토픽 하나에 코드 여럿은 1:n, 코드 하나에 토픽 여럿은"
+           " n:1, 둘 다면 n:n). 빈칸은 대응 없음", "of pairs with p < .01: 1:1, one topic on several codes"
+           " (1:n), several topics on one code (n:1), or both (n:n); empty: no match"),
+    Column("near", "뜻", "near", "점수 가운데 토픽의 대목이 코드의 말에 뜻으로 가까운 몫", "part: near in meaning"),
+    Column("said", "말", "said", "점수 가운데 코드의 말을 그대로 쓰는 몫", "part: the code's words are said"),
+    Column("coded", "코딩", "coded", "점수 가운데 그 코드가 기대보다 자주 붙은 몫. 코딩이 없으면 0",
+           "part: the code was put there more often than expected; 0 without codings"),
 )  # fmt: skip
 
 KEYWORDS = (
@@ -142,6 +152,33 @@ SUGGESTIONS_LAST = (
            "suggestions that reach the threshold for suggest.precision, parted by |"),
     Column("like", "비슷한 대목", "most like", "코드 1이 붙은 단위 가운데 가장 비슷한 것의 id",
            "the segment most like this one among those coded with code 1"),
+)  # fmt: skip
+
+GAPS = (
+    Column("kind", "종류", "kind", "unsupported 받쳐 주는 토픽이 없는 코드, unread 견줄 말이 없는 코드, uncovered 덮는 코드가 없는 토픽,"
+           " shared 토픽 하나를 나누는 코드들, split 토픽 둘로 갈리는 코드", "unsupported or unread code, uncovered topic,"
+           " shared topic, split code"),
+    Column("topics", "토픽", "topics", "토픽 번호, | 로 구분. 받쳐 주는 토픽이 없는 코드에는 그나마 가장 가까운 토픽",
+           "numbers, parted by |; of an unsupported code the nearest"),
+    Column("codes", "코드", "codes", "코드북에 적힌 이름 그대로, | 로 구분. 덮는 코드가 없는 토픽에는 그나마 가장 가까운 코드",
+           "as named in the codebook, parted by |; of an uncovered topic the nearest"),
+    Column("finding", "살펴볼 것", "finding", "판정이 아니라 살펴볼 것", "something to look at, no verdict",
+           guarded=True),
+    Column("score", "점수", "score", "그 짝의 대응 점수. 여럿이면 으뜸 둘 가운데 약한 쪽",
+           "of the match it rests on; the weaker of the two surest"),
+    Column("p_value", "p", "p", "그 점수가 우연히 나올 확률(순열 검정)", "by permutation"),
+    Column("n_segments", "단위 수", "segments", "그 코드가 붙은 단위, 덮는 코드가 없는 토픽의 단위, 코드가 둘 이상 함께 붙은 단위의 수",
+           "segments that bear the code, two of the codes, or are the topic's"),
+    Column("n_coded", "코딩된 단위", "coded", "그 가운데(함께 나누는 코드는 하나라도 붙은) 코딩된 단위의 수",
+           "of those coded; of shared topics, segments that bear any of the codes"),
+    Column("n_left_out", "빼 본 면담", "left out", "하나씩 빼고 다시 셈한 면담의 수. 0은 빼 볼 수 없었음",
+           "interviews left out in turn; 0: there is but one"),
+    Column("n_standing", "그래도 그러함", "standing", "면담을 뺐을 때도 그대로인 횟수", "how often it stands meanwhile"),
+    Column("lowest", "최저 점수", "lowest", "그동안 가장 낮은 점수", "lowest score meanwhile"),
+    Column("highest", "최고 점수", "highest", "그동안 가장 높은 점수", "highest score meanwhile"),
+    Column("hangs_on", "달린 면담", "hangs on", "빼면 달라지는 면담의 id, | 로 구분",
+           "interviews without which it does not stand, parted by |"),
+    Column("segment_ids", "단위 id", "segment ids", "읽어 볼 대목, | 로 구분", "passages to read, parted by |"),
 )  # fmt: skip
 
 UNCOVERED = (

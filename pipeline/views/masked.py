@@ -68,6 +68,14 @@ def mask_analysis(
             replace(group, segments=tuple(ids[segment] for segment in group.segments))
             for group in analysis.uncovered
         ),
+        gaps=tuple(
+            replace(
+                gap,
+                segments=tuple(ids[segment] for segment in gap.segments),
+                hangs_on=tuple(unnamed(interview) for interview in gap.hangs_on),
+            )
+            for gap in analysis.gaps
+        ),
         network=None if analysis.network is None else _network(analysis.network, ids),
         problems=masked_problems(analysis.problems, key),
     )

@@ -82,10 +82,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # ── 3 alignment ──
     "alignment": ("토픽과 코드북의 대응", "Topics laid on the codebook"),
     "alignment_lead": (
-        "칸이 짙을수록 토픽의 말과 코드의 말이 뜻으로 가깝습니다. 수는 표준편차로, 0은 그 코드가 여느 토픽과 맞는 만큼이라는 뜻입니다. "
-        "●는 p < .05입니다.",
-        "The darker a cell, the nearer in meaning the topic's words are to the code's. Numbers are "
-        "standard deviations; 0 is as the code fits topics on average. ● marks p < .05.",
+        "칸이 짙을수록 그 토픽의 대목이 코드에 잘 맞습니다. 코드의 말에 뜻으로 가까운지, 그 말을 더 쓰는지, 코딩이 있으면 그 코드가 더 붙었는지를 "
+        "더한 점수이며 0은 여느 대목만큼이라는 뜻입니다. ●는 p < .05입니다.",
+        "The darker a cell, the better the topic's passages fit the code: near to its words in meaning, "
+        "saying them more often and, where segments are coded, bearing the code more often. 0 is as "
+        "passages do on average. ● marks p < .05.",
     ),
     "alignment_chance": (
         "견준 칸이 {n:,}개이므로 우연만으로도 {chance:,}칸쯤은 p < .05가 됩니다. 실제로는 {found:,}칸입니다. "
@@ -107,6 +108,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "high": ("높음", "high"),
     "top_level": ("최상위", "top level"),
     "significant": ("p < .05", "p < .05"),
+    "gaps": ("코드북과 토픽의 빈틈", "Gaps"),
     # ── 4 keywords ──
     "network": ("의미연결망", "Network of terms"),
     "keywords": ("키워드", "Keywords"),
