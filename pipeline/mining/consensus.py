@@ -1,0 +1,180 @@
+"""Topics that recur: a consensus of factorisations of resampled interviews.
+
+After the consensus of Greene, O'Callaghan and Cunningham (2014) and Monti et al. (2003).
+Interviews are resampled, not segments: people repeat themselves, and two segments of one
+interview are no two witnesses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits
+
+from pipeline.mining import nmf
+from pipeline.records import Terms
+
+RESAMPLES = 10
+# The share of interviews a resample leaves out.
+LEFT_OUT = 0.2
+# Two topics are the same when their ten heaviest terms have seven in common (Jaccard .54).
+COMPARED_TERMS = 10
+SAME_FROM = 0.5
+# What is left out of fewer interviews says nothing of the rest.
+_FEWEST_INTERVIEWS = 3
+_ROUNDS = 3
+
+# The TF-IDF of a resample's segments, the number of topics, the seed.
+Draw = tuple[csr_matrix, int, int]
+
+
+def resample(interviews: Sequence[str], seed: int) -> list[np.ndarray]:
+    """Return ``RESAMPLES`` masks over segments, each leaving out a fifth of the interviews.
+
+    ``interviews`` names each segment's. Whether one is left out rests on its id and the
+    seed, not on its place: a new interview hardly changes the other draws. Fewer than three
+    interviews are not resampled: no mask is returned.
+    """
+    names = sorted(set(interviews))
+    if len(names) < _FEWEST_INTERVIEWS:
+        return []
+    n_left_out = max(1, round(LEFT_OUT * len(names)))
+    column = np.array(interviews)
+    return [
+        ~np.isin(column, sorted(names, key=lambda name: _lot(name, seed, number))[:n_left_out])
+        for number in range(RESAMPLES)
+    ]
+
+
+def _lot(interview: str, seed: int, number: int) -> bytes:
+    return hashlib.sha256(f"{seed}/{number}/{interview}".encode()).digest()
+
+
+def draws(terms: Terms, count: int, seed: int, interviews: Sequence[str]) -> tuple[Draw, ...]:
+    """Return what ``topic_vectors`` takes, for each resample of ``interviews``.
+
+    ``interviews`` names the interview of each segment of ``terms``.
+    """
+    weighted = nmf.weigh(terms)
+    # Segments without terms are left out first, or a draw might be of nothing else.
+    said = np.flatnonzero(np.diff(weighted.indptr))
+    masks = resample([interviews[row] for row in said], seed)
+    return tuple((csr_matrix(weighted[said[drawn]]), count, seed) for drawn in masks)
+
+
+def topic_vectors(draw: Draw) -> np.ndarray:
+    """Factorise one resample.
+
+    Returns:
+        Topics × terms, rows of unit length or zero; fewer topics than were asked for where the
+        resample has fewer segments.
+    """
+    weighted, count, seed = draw
+    with threadpool_limits(1, "blas"):
+        _, topic_terms = nmf.factorise(weighted, min(count, *weighted.shape), seed, nmf.QUICK)
+    return _unit(topic_terms)
+
+
+def agree(start: np.ndarray, runs: Sequence[np.ndarray]) -> np.ndarray:
+    """Return what the topics of ``runs`` that answer to each row of ``start`` agree on.
+
+    Each run's topics are laid on the consensus one to one, by the highest sum of cosines, and
+    the median is taken term by term: a term that only a few runs give a topic is not of it.
+    The consensus starts as ``start`` and is laid anew a few times. A topic on whose terms the
+    runs do not agree stays as it was.
+
+    Returns:
+        Topics × terms, rows of unit length or zero.
+    """
+    consensus = _unit(start)
+    for _ in range(_ROUNDS if runs else 0):
+        laid = [linear_sum_assignment(-np.round(consensus @ run.T, 9)) for run in runs]
+        partner = [dict(zip(own, theirs, strict=True)) for own, theirs in laid]
+        for topic in range(len(consensus)):
+            rows = [run[at[topic]] for run, at in zip(runs, partner, strict=True) if topic in at]
+            agreed = np.median(rows, axis=0) if rows else consensus[topic]
+            if agreed.any():
+                consensus[topic] = _unit(agreed[None])[0]
+    return consensus
+
+
+def recurrence(topic_terms: np.ndarray, runs: Sequence[np.ndarray]) -> list[float] | None:
+    """Return in what share of ``runs`` each topic is found again: 0 (never) to 1 (in all).
+
+    Found again is a topic when one of the run's has ten heaviest terms of a Jaccard of .5 or
+    more with its own. ``None`` without runs: nothing was measured.
+    """
+    if not runs:
+        return None
+    others = [heaviest(run) for run in runs]
+    return [
+        sum(any(jaccard(own, other) >= SAME_FROM for other in run) for run in others) / len(runs)
+        for own in heaviest(topic_terms)
+    ]
+
+
+def heaviest(topic_terms: np.ndarray) -> list[frozenset[int]]:
+    """Return the columns of each topic's ten heaviest terms, none of no weight."""
+    ordered = np.argsort(-np.round(topic_terms, 9), axis=1, kind="stable")[:, :COMPARED_TERMS]
+    return [
+        frozenset(int(j) for j in columns if row[j] > 0)
+        for row, columns in zip(topic_terms, ordered, strict=True)
+    ]
+
+
+def jaccard(first: frozenset[int], second: frozenset[int]) -> float:
+    """Return the share two sets have in common: 0 to 1, 0 for two empty ones."""
+    union = len(first | second)
+    return len(first & second) / union if union else 0.0
+
+
+def fit(
+    terms: Terms, count: int, seed: int, runs: Sequence[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find ``count`` topics in all of ``terms`` and lay them on those of the ``runs``.
+
+    Returns:
+        Non-negative segments × topics and topics × terms. Without runs these are plain NMF's.
+    """
+    if not runs:
+        return nmf.fit(terms, count, seed)
+    weighted = nmf.weigh(terms)
+    _, start = nmf.factorise(weighted, count, seed, nmf.QUICK)
+    topic_terms = agree(start, runs)
+    return nmf.loadings(weighted, topic_terms), topic_terms
+
+
+def methods_text(terms: Terms, count: int) -> dict[str, str]:
+    """Return the methods paragraph's sentence for a consensus of ``count`` topics."""
+    n, v = len(terms.segments), len(terms.vocabulary)
+    return {
+        "ko": f"토픽은 분석 단위 {n:,}개, 말 {v:,}개의 TF-IDF 행렬에 비음수 행렬 분해(NMF, 토픽 {count}개; "
+        f"Lee & Seung, 1999)를 적용하되, 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개의 토픽을 "
+        "일대일로 맞추어 말마다 중앙값을 낸 합의 토픽으로 삼았다(Greene 외, 2014 참조).",
+        "en": f"Topics are a consensus: non-negative matrix factorisation (NMF, {count} topics; Lee "
+        f"& Seung, 1999) of the TF-IDF matrix of {n:,} segments and {v:,} terms, whose topics were "
+        f"matched one to one with those of {RESAMPLES} resamples, each without {LEFT_OUT:.0%} of "
+        "the interviews, and the median taken of each term (after Greene et al., 2014).",
+    }
+
+
+def recurrence_text() -> dict[str, str]:
+    """Return the methods paragraph's sentence on how recurrence was measured."""
+    shared = math.ceil(2 * COMPARED_TERMS * SAME_FROM / (1 + SAME_FROM))
+    return {
+        "ko": f"재현율은 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개 가운데 무거운 말 "
+        f"{COMPARED_TERMS}개에서 {shared}개 이상이 같은 토픽이 다시 나타난 비율이다.",
+        "en": f"Recurrence is the share of {RESAMPLES} resamples, each without {LEFT_OUT:.0%} of "
+        f"the interviews, in which a topic shares {shared} or more of its {COMPARED_TERMS} "
+        "heaviest terms.",
+    }
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
