@@ -58,25 +58,28 @@ def _lot(interview: str, seed: int, number: int) -> bytes:
 def draws(terms: Terms, count: int, seed: int, interviews: Sequence[str]) -> tuple[Draw, ...]:
     """Return what ``topic_vectors`` takes, for each resample of ``interviews``.
 
-    ``interviews`` names the interview of each segment of ``terms``.
+    ``interviews`` names the interview of each segment of ``terms``. A resample with fewer
+    segments than ``count`` has that many topics.
     """
     weighted = nmf.weigh(terms)
     # Segments without terms are left out first, or a draw might be of nothing else.
     said = np.flatnonzero(np.diff(weighted.indptr))
-    masks = resample([interviews[row] for row in said], seed)
-    return tuple((csr_matrix(weighted[said[drawn]]), count, seed) for drawn in masks)
+    masks = resample([interviews[int(row)] for row in said], seed)
+    most = min(count, len(terms.vocabulary))
+    return tuple(
+        (csr_matrix(weighted[said[drawn]]), min(most, int(drawn.sum())), seed) for drawn in masks
+    )
 
 
 def topic_vectors(draw: Draw) -> np.ndarray:
     """Factorise one resample.
 
     Returns:
-        Topics × terms, rows of unit length or zero; fewer topics than were asked for where the
-        resample has fewer segments.
+        Topics × terms, rows of unit length or zero.
     """
     weighted, count, seed = draw
     with threadpool_limits(1, "blas"):
-        _, topic_terms = nmf.factorise(weighted, min(count, *weighted.shape), seed, nmf.QUICK)
+        _, topic_terms = nmf.factorise(weighted, count, seed, nmf.QUICK)
     return _unit(topic_terms)
 
 

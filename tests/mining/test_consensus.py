@@ -175,6 +175,11 @@ def test_an_emptied_vocabulary_names_the_filter(
 
 
 def test_a_resample_is_unit_vectors() -> None:
-    vectors = topic_vectors((csr_matrix(np.array([[1.0, 0.0], [0.0, 1.0]])), 5, 1))
-    assert vectors.shape[0] <= 2
+    vectors = topic_vectors((csr_matrix(np.array([[1.0, 0.0], [0.0, 3.0]])), 2, 1))
+    assert vectors.shape == (2, 2)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)
+
+
+def test_a_small_resample_has_as_many_topics_as_segments() -> None:
+    drawn = draws(terms_of([HOUSE, MONEY, "물/NNG 논/NNG"]), 3, 1, ("P1", "P2", "P3"))
+    assert {count for _, count, _ in drawn} == {2}
