@@ -6,6 +6,7 @@ This is the one place where a key is declared. ``gyeol init`` writes its file fr
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
@@ -205,6 +206,41 @@ class KeywordsConfig(Section):
     top: int = _key(30, "방법과 집단마다 적을 키워드 수", "keywords a method and group", ge=1)
 
 
+class NetworkConfig(Section):
+    """How the network of terms (의미연결망) is made."""
+
+    top: int = _key(
+        50, "연결망에 넣을 말의 수(자주 나온 순)", "terms, the most frequent", ge=1, le=2000
+    )
+    within: Literal["segment", "sentence", "window"] = _key(
+        "segment",
+        "함께 나왔다고 볼 범위: segment(분석 단위), sentence(문장), window(이어진 말 window개)",
+        "where terms count as said together: segment, sentence, window (of `window` terms)",
+    )
+    window: int = _key(5, "within이 window일 때 말의 수", "terms in a window", ge=2, le=200)
+    measure: Literal["pmi", "npmi", "log_likelihood", "jaccard", "count"] = _key(
+        "npmi",
+        "연결의 세기: pmi, npmi, log_likelihood, jaccard, count(함께 나온 횟수)",
+        "weight of a tie: pmi, npmi, log_likelihood, jaccard, count",
+    )
+    threshold: float | Literal["auto"] = _key(
+        "auto",
+        "이 값보다 약한 연결은 뺍니다. auto는 말 하나에 연결이 세 개꼴로 남게 정합니다",
+        "weaker ties are left out; auto leaves three ties a term",
+    )
+    depth: int = _key(2, "CONCOR를 나누는 깊이(2면 블록 넷까지)", "splits of CONCOR", ge=1, le=5)
+    tags: list[Tag] = _key(
+        ["NNG", "NNP"], "연결망에 쓸 품사", "parts of speech of the network", min_length=1
+    )
+
+    @field_validator("threshold")
+    @classmethod
+    def _finite(cls, threshold: float | Literal["auto"]) -> float | Literal["auto"]:
+        if threshold != "auto" and not math.isfinite(threshold):
+            raise ValueError("수를 적거나 auto를 적으세요.", "Give a number, or auto.")
+        return threshold
+
+
 class SuggestConfig(Section):
     """How codes are suggested."""
 
@@ -272,6 +308,7 @@ class StudyConfig(Section):
     terms: TermsConfig = Field(default_factory=TermsConfig)
     topics: TopicsConfig = Field(default_factory=TopicsConfig)
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
+    network: NetworkConfig = Field(default_factory=NetworkConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
     store: str | None = _key(
         None,

@@ -76,7 +76,8 @@ def certainty_of(text: str, labels: Sequence[Label]) -> Certainty:
         share = covered * sure / (sure + len(doubts))
     else:
         share = max(0.0, 1 - 4 * len(doubts) / max(n_lines, 1))
-    pattern = shape or _naming([label for label in labels if label not in rare], doubts)
+    usual = [label for label in labels if label.start not in doubts]
+    pattern = shape or _naming(usual, doubts)
     lines = (text.count("\n", 0, start) + 1 for start in sorted(doubts)[:_LINES_SHOWN])
     names = tuple(dict.fromkeys(doubts[start] for start in sorted(doubts)))
     return Certainty(share, tuple(lines), names[:_LABELS_SHOWN], pattern)

@@ -46,7 +46,7 @@ def decode(data: bytes) -> str:
             that cannot be decoded.
     """
     if len(data) > _LARGEST_TEXT:
-        raise GyeolError(_too_large(f"{len(data) / 2**20:,.0f}MB"))
+        raise GyeolError(_too_large(f"{len(data) / 2**20:,.0f}MB", f"{len(data) / 2**20:,.0f} MB"))
     mark, encodings = _encodings(data)
     body = data[len(mark) :]
     failures: list[tuple[int, int, str]] = []
@@ -104,15 +104,17 @@ def refuse_many_lines(text: str) -> None:
 
 def _of_some_length(text: str) -> str:
     if len(text) > _MOST_CHARACTERS:
-        raise GyeolError(_too_large(f"{len(text):,}자"))
+        raise GyeolError(_too_large(f"{len(text):,}자", f"{len(text):,} characters"))
     return text
 
 
-def _too_large(size: str) -> Problem:
-    limit = f"{_LARGEST_TEXT // 2**20}MB, {_MOST_CHARACTERS:,}자"
+def _too_large(size_ko: str, size_en: str) -> Problem:
+    most = _LARGEST_TEXT // 2**20
     return Problem(
-        f"글이 {size}로 너무 깁니다(한도 {limit}). 녹취록이 맞는지 확인하고 나누어 넣으세요.",
-        f"The text is too large ({size}; limit {limit}). Make sure it is a transcript, and split it.",
+        f"글이 너무 깁니다({size_ko}, 한도 {most}MB {_MOST_CHARACTERS:,}자). 녹취록이 맞는지 확인하고 "
+        "나누어 넣으세요.",
+        f"The text is too long ({size_en}; limit {most} MB, {_MOST_CHARACTERS:,} characters). Make "
+        "sure it is a transcript, and split it.",
     )
 
 

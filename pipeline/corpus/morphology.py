@@ -83,9 +83,11 @@ def tokens_of_each(
     read = cast("Iterator[tuple[list[Token], str]]", kiwi.tokenize(texts, echo=True, **options))
     for first, text in read:
         found = first
-        parted = [part for token in first for part in _words_to_part(token, text)]
-        if parted:
-            again = kiwi.tokenize(text, pretokenized=cast("Any", parted), **options)
+        parted: set[tuple[int, int]] = set()
+        # Parting one word can join another that was not joined before: until none is new.
+        while new := {part for token in found for part in _words_to_part(token, text)} - parted:
+            parted |= new
+            again = kiwi.tokenize(text, pretokenized=cast("Any", sorted(parted)), **options)
             found = cast("list[Token]", again)
         # Kiwi places a contracted ending now and then before the verb it is part of.
         yield sorted(found, key=lambda token: token.start)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.corpus.archives import ZIP_MAGIC
+from pipeline.corpus.archives import ZIP_MAGIC, part_names
 from pipeline.corpus.certainty import LOW, certainty_of, in_doubt
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.options import AS_IT_IS, Options
@@ -46,6 +46,8 @@ from pipeline.records import Interview, Turn
 _LARGEST_FILE = 200 * 2**20
 _LONGEST_TURN = 1_000_000
 _HEAD_BYTES = 2**16
+# NULs and the bytes of byte order marks are no content either.
+_NO_CONTENT = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _SHOWN = 5
 _NOT_TRANSCRIPTS = frozenset({"thumbs.db", "desktop.ini"})
 _CUE = re.compile(r"^\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->", re.MULTILINE)
@@ -184,8 +186,7 @@ def _bytes(path: Path) -> bytes:
                 f"The file cannot be opened ({error.strerror}).",
             )
         ) from error
-    # NULs and the bytes of byte order marks are no content either.
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+    if not (data[:_HEAD_BYTES].strip(_NO_CONTENT) or data.strip(_NO_CONTENT)):
         raise GyeolError(Problem("빈 파일입니다.", "The file is empty."))
     return data
 
@@ -208,7 +209,10 @@ def _format(data: bytes, name: str) -> Format:
         raise GyeolError(not_read_yet(unread))
     if data.startswith((ZIP_MAGIC, OLE_MAGIC)):
         # No document we know: damaged, or behind a password. Its name tells whose error it is.
-        return next((known for known in _CONTAINERS if suffix in known.suffixes), _DOCX)
+        named = next((known for known in _CONTAINERS if suffix in known.suffixes), None)
+        if named is None and part_names(data):
+            raise GyeolError(not_read_yet(".zip"))
+        return named or _DOCX
     return next((known for known in FORMATS if suffix in known.suffixes), _TEXT)
 
 

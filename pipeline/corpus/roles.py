@@ -6,6 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.errors import Problem
 from pipeline.records import Interview, Role, Turn
@@ -72,8 +73,14 @@ def is_labelled(speaker: str, labels: Iterable[str]) -> bool:
     said = plain_label(speaker)
     if not said:
         return False
-    known = {plain_label(label) for label in labels}
+    known = _plain_labels(tuple(labels))
     return said in known or re.sub(r" ?\d+$", "", said) in known
+
+
+@lru_cache(maxsize=64)
+def _plain_labels(labels: tuple[str, ...]) -> frozenset[str]:
+    # The same few lists are asked for at every line of every text.
+    return frozenset(map(plain_label, labels))
 
 
 def plain_label(label: str) -> str:

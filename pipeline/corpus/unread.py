@@ -13,6 +13,7 @@ HWP_MAGIC = b"HWP Document File"
 _START_BYTES = 1024
 
 _SAVE = ("그 프로그램에서 .docx나 .txt로 저장하세요", "save it as .docx or .txt")
+_EXPORT = ("그 프로그램에서 글을 .docx나 .txt로 내보내세요", "export its texts as .docx or .txt")
 _TRANSCRIBE = ("먼저 글로 옮기세요(전사)", "transcribe it first")
 _UNPACK = ("압축을 풀어 넣으세요", "unpack it")
 # Formats that are known but not read yet: their name, and what to do.
@@ -21,6 +22,7 @@ _UNREAD: dict[str, tuple[str, tuple[str, str]]] = {
     ".html": ("HTML", _SAVE),
     ".xls": ("Excel XLS", _SAVE),
     ".pptx": ("PowerPoint PPTX", _SAVE),
+    ".qdpx": ("REFI-QDA QDPX", _EXPORT),
     ".mp3": ("MP3", _TRANSCRIBE),
     ".m4a": ("M4A/MP4", _TRANSCRIBE),
     ".wav": ("WAV", _TRANSCRIBE),
@@ -44,7 +46,7 @@ _IN_OLE = (
     ("WordDocument".encode("utf-16-le"), ".doc"),
     ("Workbook".encode("utf-16-le"), ".xls"),
 )
-_IN_ZIP = (("ppt/presentation.xml", ".pptx"),)
+_IN_ZIP = (("ppt/presentation.xml", ".pptx"), ("project.qde", ".qdpx"))
 
 
 def unread_by_content(data: bytes) -> str | None:

@@ -89,7 +89,11 @@ def _guard(data: bytes) -> None:
 
 def _string_lengths(xml: bytes) -> list[int]:
     strings = _Strings()
-    etree.fromstring(xml, _parser(strings))
+    _walk(xml, strings)
+    if strings.is_beyond_measure():
+        raise GyeolError(
+            _too_large(f"글 {_MOST_STRINGS:,}개 이상", f"over {_MOST_STRINGS:,} texts")
+        )
     return strings.lengths
 
 
@@ -99,7 +103,7 @@ def _refuse_large_sheet(xml: bytes, strings: Sequence[int]) -> None:
     ``strings`` are the lengths of the workbook's texts: a cell names one by its number.
     """
     extent = _Extent(strings)
-    etree.fromstring(xml, _parser(extent))
+    _walk(xml, extent)
     if extent.is_beyond_measure():
         raise GyeolError(
             _too_large(
@@ -110,11 +114,17 @@ def _refuse_large_sheet(xml: bytes, strings: Sequence[int]) -> None:
         )
 
 
-def _parser(target: _Strings | _Extent) -> etree.XMLParser:
-    """Return a parser that tells ``target`` what it meets and builds nothing itself."""
-    return etree.XMLParser(
+def _walk(xml: bytes, target: _Strings | _Extent) -> None:
+    """Tell ``target`` what is in ``xml``, and build nothing."""
+    parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    try:
+        etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        # What stops the parser may be an end of its input to it.
+        if not target.is_beyond_measure():
+            raise
 
 
 class _Strings:
@@ -128,8 +138,8 @@ class _Strings:
         if tag.endswith("}si"):
             self.lengths.append(0)
             self._inside = True
-            if len(self.lengths) > _MOST_STRINGS:
-                raise GyeolError(_too_large(f"{_MOST_STRINGS:,}개 넘는 글", "too many texts"))
+            if self.is_beyond_measure():
+                raise ValueError
 
     def end(self, tag: str) -> None:
         if tag.endswith("}si"):
@@ -141,6 +151,10 @@ class _Strings:
 
     def close(self) -> None:
         """Nothing is built."""
+
+    def is_beyond_measure(self) -> bool:
+        """Tell whether there are far too many texts."""
+        return len(self.lengths) > _MOST_STRINGS
 
 
 class _Extent:
@@ -175,6 +189,8 @@ class _Extent:
         if name == "c":
             self._in_cell = False
             self.cells += 1
+            if self.is_beyond_measure():
+                raise ValueError
         elif name == "v" and self._in_string:
             number = _number("".join(self._value))
             self.characters += self._strings[number] if number < len(self._strings) else 0

@@ -18,7 +18,16 @@ from pipeline.flow.corpus import (
     uncoded_rows,
 )
 from pipeline.memory import code_digest, digest, unpack
-from pipeline.records import CodeTerms, Keyword, Morphemes, Privacy, Terms, TopicModel, Vectors
+from pipeline.records import (
+    CodeTerms,
+    Keyword,
+    Morphemes,
+    Network,
+    Privacy,
+    Terms,
+    TopicModel,
+    Vectors,
+)
 from pipeline.runner import Run
 
 if TYPE_CHECKING:
@@ -124,6 +133,38 @@ def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, 
     # A new process takes longer to start than a small study takes to work through.
     workers = config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
     return tuple(map_batches(topic_vectors, drawn, workers))
+
+
+def network(run: Run) -> Network:
+    """Find which terms go together; says so where there are too few to tie."""
+    from pipeline.mining.cooccurrence import choose_top
+    from pipeline.mining.network import NetworkOptions, make_network
+
+    config = run.study.config.network
+    options = NetworkOptions(
+        config.within,
+        config.window,
+        config.measure,
+        config.threshold,
+        config.depth,
+        tuple(config.tags),
+        run.study.config.seed,
+    )
+    terms: Terms = run.result("terms")
+    vocabulary = choose_top(terms, config.tags, config.top)
+    found = make_network(run.result("segments"), counted_morphemes(run), terms, vocabulary, options)
+    if not found.edges:
+        run.say(
+            Problem(
+                f"의미연결망을 그리지 못했습니다. 말 {len(vocabulary):,}개 가운데 함께 나온 것으로 볼 짝이"
+                " 없습니다. 설정 network의 tags, threshold, within을 살펴보세요.",
+                f"No network: none of the {len(vocabulary):,} terms are tied. See the settings "
+                "network.tags, threshold and within.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    return found
 
 
 def vectors(run: Run) -> Vectors:

@@ -298,13 +298,13 @@ def _named_files(run: Run, words: Mapping[str, str]) -> tuple[Problem, ...]:
 def _unconfirmed(kinds: Sequence[str]) -> Problem:
     indirect = kinds.count("indirect")
     masked = len(kinds) - indirect
-    ko = [f"개인정보로 보이는 말 {masked}가지를 가명으로 바꾸었지만"] if masked else []
+    ko = [f"개인정보로 보이는 말 {masked}가지를 가명으로 바꾸었습니다."] if masked else []
     en = [f"{masked} words that look personal were masked"] if masked else []
     if indirect:
-        ko.append(f"합치면 누구인지 알 만한 말(직책·기관·구) {indirect}가지가 그대로 있는데")
+        ko.append(f"합치면 누구인지 알 만한 말(직책·기관·구) {indirect}곳은 그대로 두었습니다.")
         en.append(f"{indirect} combinations of job, body and district were left as they are")
     return Problem(
-        f"{', '.join(ko)} 아직 사람이 확인하지 않았습니다. gyeol privacy로 확인하세요.",
+        f"{' '.join(ko)} 아직 사람이 확인하지 않았습니다. gyeol privacy로 확인하세요.",
         f"{'; '.join(en)}; no person has confirmed it yet: see gyeol privacy.",
         level="warning",
     )

@@ -15,6 +15,7 @@ from pipeline.records import (
     Code,
     CodeTerms,
     Measured,
+    Network,
     Privacy,
     Segment,
     Suggested,
@@ -56,6 +57,9 @@ def analysis_of(run: Run) -> Analysis:
         *(keyword_methods.METHODS_TEXTS[name] for name in config.keywords.methods),
         model.methods_text,
     ]
+    network: Network = run.result("network")
+    if network.edges:
+        methods.append(network.methods_text)
     if codes:
         methods.append(alignment.METHODS_TEXT)
     if suggested.segments:
@@ -84,6 +88,7 @@ def analysis_of(run: Run) -> Analysis:
         privacy_confirmed=run.result("privacy").open == 0,
         uncovered=suggested.uncovered,
         thresholds=suggested.thresholds,
+        network=network,
     )
 
 

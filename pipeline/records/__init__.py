@@ -21,7 +21,16 @@ from pipeline.records.corpus import (
     Shard,
     Turn,
 )
-from pipeline.records.mining import Keyword, Terms, Topic, TopicModel, Vectors
+from pipeline.records.mining import (
+    Keyword,
+    Network,
+    NetworkEdge,
+    NetworkTerm,
+    Terms,
+    Topic,
+    TopicModel,
+    Vectors,
+)
 from pipeline.records.themes import (
     CodeTerms,
     Evidence,
@@ -50,6 +59,9 @@ __all__ = [
     "Measured",
     "Morphemes",
     "MorphologyIndex",
+    "Network",
+    "NetworkEdge",
+    "NetworkTerm",
     "Privacy",
     "Reading",
     "Role",

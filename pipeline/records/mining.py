@@ -89,3 +89,62 @@ class Vectors:
     table: np.ndarray
     shared: np.ndarray
     made_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTerm:
+    """A node of the network of terms (의미연결망): ``term`` is ``"form/TAG"``.
+
+    The centralities are between 0 and 1. ``community`` and ``block`` count from 1; 0 is none.
+    ``segments`` are the ids of the segments that say it.
+    """
+
+    term: str
+    frequency: int
+    degree: float
+    closeness: float
+    betweenness: float
+    eigenvector: float
+    community: int
+    block: int
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEdge:
+    """Two terms said together in ``count`` units; ``weight`` is the measure of it.
+
+    ``segments`` are ids of segments that say both, ``n_segments`` how many there are.
+    """
+
+    source: str
+    target: str
+    count: int
+    weight: float
+    n_segments: int
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Which terms go together: nodes by falling frequency, edges by falling weight.
+
+    ``density`` and ``image`` are CONCOR's, blocks × blocks; ``None`` where a block of one has
+    no ties within. ``threshold`` is the weight from which on a pair is an edge; ``alpha`` the
+    density from which on the image is 1. ``n_parts`` counts the connected parts of two terms
+    and more, ``n_alone`` the terms without an edge.
+    """
+
+    terms: tuple[NetworkTerm, ...]
+    edges: tuple[NetworkEdge, ...]
+    density: tuple[tuple[float | None, ...], ...]
+    image: tuple[tuple[int, ...], ...]
+    alpha: float
+    threshold: float
+    modularity: float
+    n_units: int
+    n_pairs: int
+    n_parts: int
+    n_alone: int
+    converged: bool
+    methods_text: Mapping[str, str]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits
 
 from pipeline.records import CodeTerms, Match, TopicModel
 from pipeline.themes.nearness import standard
@@ -39,7 +40,8 @@ def align(
     """
     if not code_terms.codes or not model.topics:
         return ()
-    nearest, mean = _cosines(model, code_terms, vectors)
+    with threadpool_limits(1, "blas"):
+        nearest, mean = _cosines(model, code_terms, vectors)
     weights = code_terms.weights
     rng = np.random.default_rng(seed)
     scores = _scores(nearest, mean, weights)
@@ -70,7 +72,8 @@ class Laid:
 
     def scores(self, codes: Sequence[str]) -> np.ndarray:
         """Return what each segment inherits from its topics, as segments × ``codes``."""
-        return self.model.weights @ match_scores(self.matches, self.model, codes)
+        with threadpool_limits(1, "blas"):
+            return self.model.weights @ match_scores(self.matches, self.model, codes)
 
     def best_codes(self) -> dict[int, str]:
         """Return the code each topic fits best, by the topic's number."""

@@ -9,6 +9,8 @@ from scipy.special import expit, logit, logsumexp
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from pipeline.themes.weighing import telling_pairs
+
 # Below this many codings, a curve has nothing to be fitted to.
 _FEWEST_CODINGS = 10
 _BEST = 5
@@ -35,7 +37,7 @@ class Curve:
     start: float
 
     def log_odds(self, scores: np.ndarray) -> np.ndarray:
-        """Return the log odds of ``scores`` (segments × codes), in the order of the scores."""
+        """Return the log odds of ``scores`` (segments × codes); within a segment they keep order."""
         return self.height * scores + self.lead * _lead(scores, self.sharpness) + self.start
 
 
@@ -47,9 +49,12 @@ def fit_curve(scores: np.ndarray, labels: np.ndarray) -> Curve | None:
     """
     if labels.sum() < _FEWEST_CODINGS or labels.all():
         return None
-    right = labels.ravel() >= 0.5
+    stands_for = telling_pairs(scores, labels)
+    chosen = stands_for > 0
     with threadpool_limits(1, "blas"):
-        plain = LogisticRegression(C=1e3).fit(scores.reshape(-1, 1), right)
+        plain = LogisticRegression(C=1e3, solver="newton-cholesky").fit(
+            scores[chosen][:, None], labels[chosen] >= 0.5, stands_for[chosen]
+        )
         sharpness = float(plain.coef_[0, 0])
         if sharpness <= 0:
             return None
@@ -60,7 +65,7 @@ def fit_curve(scores: np.ndarray, labels: np.ndarray) -> Curve | None:
         if shown.all() or not shown.any():
             return None
         seen = np.take_along_axis(both, best[..., None], axis=1).reshape(-1, 2)
-        fitted = LogisticRegression(C=1e3).fit(seen, shown)
+        fitted = LogisticRegression(C=1e3, solver="newton-cholesky").fit(seen, shown)
     height, lead = (float(slope) for slope in fitted.coef_[0])
     if height + sharpness * lead <= 0:
         return Curve(sharpness, 0.0, sharpness, float(plain.intercept_[0]))
@@ -125,7 +130,8 @@ def set_threshold(
     if not has_code.any():
         return 0.0
     best = np.where(right, probability, 0).max(axis=1)[has_code]
-    weights = ((right @ np.exp(shift)) / np.maximum(1, right.sum(axis=1)))[has_code]
+    oftener = np.where(right, np.exp(shift), 0).sum(axis=1)
+    weights = (oftener / np.maximum(1, right.sum(axis=1)))[has_code]
     total = weights.sum() + weights.max()
     error = np.sqrt(level * (1 - level) * (weights**2).sum()) / weights.sum()
     order = np.argsort(best, kind="stable")

@@ -18,6 +18,8 @@ from pipeline.themes.encoders import Encoder
 # and they meet where spelling differs.
 _LETTERS_WEIGHT = 1.4
 _MEANING_WEIGHT = 0.7
+# Rows multiplied at a time: nearly all pairs of segments share some letter.
+_BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,12 @@ class Features:
     def likeness(self, rows: Sequence[int], others: Sequence[int]) -> np.ndarray:
         """Return how alike segments are, as rows × others: the sum of the views' products."""
         rows, others = list(rows), list(others)
-        alike = (self.words[rows] @ self.words[others].T).toarray()
-        alike += (self.letters[rows] @ self.letters[others].T).toarray()
+        alike = np.empty((len(rows), len(others)))
+        words, letters = (csr_matrix(view[others].T) for view in (self.words, self.letters))
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            shared = self.words[block] @ words + self.letters[block] @ letters
+            alike[start : start + _BLOCK] = shared.toarray()
         with threadpool_limits(1, "blas"):
             return alike + self.meaning[rows] @ self.meaning[others].T
 
@@ -66,6 +72,7 @@ def _letters(texts: Sequence[str]) -> csr_matrix:
     counter = CountVectorizer(analyzer="char_wb", ngram_range=(1, 3))
     counts = csr_matrix(counter.fit_transform(texts))
     n_texts = np.bincount(counts.indices, minlength=len(counter.vocabulary_))
+    n_texts[[column for letters, column in counter.vocabulary_.items() if letters.isspace()]] = 0
     return csr_matrix(counts[:, np.flatnonzero(n_texts > 1)])
 
 

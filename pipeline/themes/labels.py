@@ -36,7 +36,8 @@ def find_labels(
     A coded segment is known for every code: what its coders left out, they left out.
     """
     column = {code: index for index, code in enumerate(codes)}
-    rows = tuple(sorted({*gold, *(row for row, names in rejected.items() if names)}))
+    judged = (row for row, names in rejected.items() if names & column.keys())
+    rows = tuple(sorted({*gold, *judged}))
     values = np.zeros((len(rows), len(codes)))
     known = np.zeros(values.shape, bool)
     for place, row in enumerate(rows):

@@ -34,8 +34,8 @@ from pipeline.themes.weighing import BEFORE_LEARNING, Weights, learn_weights
 Basis = Literal["codebook", "taught", "calibrated"]
 METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
     "codebook": {
-        "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻에서 가까운 정도(Kiwi 형태소 벡터)와 토픽·코드의 대응만으로"
-        " 매긴 순위이며, 코딩된 구절이 없어 점수는 확률이 아니다.",
+        "ko": "코드 제안은 코드북의 말과 단위의 말이 뜻에서 가까운 정도(Kiwi 형태소 벡터)와 토픽·코드의 대응으로"
+        " 매겼으며, 코딩된 구절이 없어 점수는 순위만 뜻한다.",
         "en": "Suggested codes are ranked by nearness in meaning to the codebook's words (Kiwi's "
         "morpheme vectors) and by the codes a segment's topics are laid on. Nothing is coded: the "
         "score only ranks.",
@@ -50,11 +50,14 @@ METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
     "calibrated": {
         "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
         " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸고, 코딩되지 않은"
-        " 단위에서 코드마다 얼마나 쓰일지를 추정하여(Saerens 등 2002) 고쳤다.",
+        " 단위에서 코드마다 얼마나 쓰일지를 추정하여(Saerens 등 2002) 고쳤다. 예측 집합은 뺀 면담에서 맞은"
+        " 코드의 점수를 그 쓰임으로 가중하여 정한 등각 예측(conformal prediction) 집합(수준 90%)이다.",
         "en": "Suggested codes add up nearness to the codebook's words, the codes a segment's "
         "topics are laid on, and a linear model (ridge) of the coded segments; a logistic curve "
         "fitted to interviews left out in turn makes of the sum a probability, corrected for how "
-        "often each code seems to be used where nobody has coded (Saerens et al. 2002).",
+        "often each code seems to be used where nobody has coded (Saerens et al. 2002). Prediction "
+        "sets are conformal at level 90%: scores of right codes in the interviews left out, weighted "
+        "by that use.",
     },
 }
 # Coded segments are known to fit: the share of them that must count as fitting.
@@ -183,7 +186,7 @@ def score_codes(
     as_elsewhere = expit(log_odds[coded] + shift)
     log_odds[uncoded] += shift
     # As sure as of nineteen in twenty coded segments when their interview was held out.
-    surest = np.quantile(total[coded].max(axis=1), 1 - _FITTING)
+    surest = np.quantile(total[coded][right.any(axis=1)].max(axis=1), 1 - _FITTING)
     return Scored(
         expit(log_odds),
         total.max(axis=1) >= surest,

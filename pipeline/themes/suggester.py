@@ -84,6 +84,7 @@ def suggest(
     """
     if not rows or not given.code_terms.codes:
         return Suggested((), calibrated=False, methods_text=METHODS_TEXTS["codebook"])
+    rows = list(rows)
     untaught = given.untaught()
     scored = score_codes(untaught, [s.interview for s in given.segments], gold, rejected)
     order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")
@@ -208,6 +209,6 @@ def _where_seen(given: Given, gold: Mapping[int, frozenset[str]]) -> list[dict[i
     seen: list[dict[int, str]] = [{} for _ in number]
     for row in sorted(gold, key=lambda row: (int(lengths[row]), given.segments[row].id)):
         for term in said[bounds[row] : bounds[row + 1]].tolist():
-            for code in gold[row]:
+            for code in gold[row] & number.keys():
                 seen[number[code]].setdefault(term, given.segments[row].id)
     return seen

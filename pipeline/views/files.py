@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.records import Analysis
+from pipeline.views.network_files import to_dl, to_graphml
 from pipeline.views.report import to_html
 from pipeline.views.suggestions import to_jsonl
 from pipeline.views.tables import make_tables, to_csv
@@ -18,6 +19,9 @@ def render_files(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
     for table in tables:
         yield f"tables/{table.name}.csv", to_csv(table)
     yield f"{analysis.study}.xlsx", to_xlsx(tables, analysis.lang, _notice(analysis))
+    if analysis.network is not None:
+        yield "network.graphml", to_graphml(analysis.network)
+        yield "network.dl", to_dl(analysis.network)
     yield "suggestions.jsonl", to_jsonl(analysis).encode("utf-8", "surrogatepass")
     yield "report.html", to_html(analysis).encode("utf-8", "surrogatepass")
 

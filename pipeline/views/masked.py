@@ -16,6 +16,7 @@ from pipeline.records import (
     Analysis,
     Coding,
     Interview,
+    Network,
     Segment,
     SegmentSuggestions,
     TopicModel,
@@ -55,6 +56,7 @@ def mask_analysis(
             replace(group, segments=tuple(ids[segment] for segment in group.segments))
             for group in analysis.uncovered
         ),
+        network=None if analysis.network is None else _network(analysis.network, ids),
         problems=masked_problems(analysis.problems, key),
     )
 
@@ -151,6 +153,21 @@ def _model(model: TopicModel, ids: Mapping[str, str]) -> TopicModel:
         for topic in model.topics
     )
     return replace(model, topics=topics)
+
+
+def _network(network: Network, ids: Mapping[str, str]) -> Network:
+    # Its terms need no mask: they were counted outside of masks.
+    return replace(
+        network,
+        terms=tuple(
+            replace(term, segments=tuple(ids[segment] for segment in term.segments))
+            for term in network.terms
+        ),
+        edges=tuple(
+            replace(edge, segments=tuple(ids[segment] for segment in edge.segments))
+            for edge in network.edges
+        ),
+    )
 
 
 def _suggested(

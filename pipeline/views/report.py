@@ -17,6 +17,8 @@ from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
 from pipeline.views.lookups import coder_usage, segment_texts
+from pipeline.views.network_part import network_part
+from pipeline.views.network_wording import network_words
 from pipeline.views.report_parts import (
     about,
     code_parts,
@@ -39,6 +41,7 @@ _SECTIONS = (
     "topics",
     "alignment",
     "keywords",
+    "network",
     "codebook",
     "suggestions",
     "methods",
@@ -75,7 +78,12 @@ def _environment(lang: Lang) -> Environment:
         "short": short,
         "p": short_p,
     }
-    environment.globals |= {"w": words(lang), "ew": evaluation_words(lang), "lang": lang}
+    environment.globals |= {
+        "w": words(lang),
+        "ew": evaluation_words(lang),
+        "nw": network_words(lang),
+        "lang": lang,
+    }
     return environment
 
 
@@ -108,6 +116,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "topics": topic_parts(analysis, segments, texts),
         "heatmap": make_heatmap(analysis),
         "keywords": keyword_parts(analysis.keywords),
+        "network": network_part(analysis.network),
         "codes": codes[:_MOST_CODES],
         "n_codes": len(codes),
         "coders": _coders(analysis),

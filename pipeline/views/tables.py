@@ -13,6 +13,7 @@ from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
 from pipeline.views import columns as c
+from pipeline.views import network_tables
 from pipeline.views.characters import legal
 from pipeline.views.columns import Cell, Column
 from pipeline.views.lookups import (
@@ -205,10 +206,32 @@ def uncovered(analysis: Analysis) -> Table:
     return Table("uncovered", {"ko": "새 코드 후보", "en": "Uncovered"}, c.UNCOVERED, rows)
 
 
+def network_terms(analysis: Analysis) -> Table:
+    """Return the terms of the network, most frequent first."""
+    title: Mapping[Lang, str] = {"ko": "연결망 말", "en": "Network terms"}
+    return Table("network_terms", title, network_tables.TERMS, network_tables.term_rows(analysis))
+
+
+def network_edges(analysis: Analysis) -> Table:
+    """Return the ties of the network, heaviest first."""
+    title: Mapping[Lang, str] = {"ko": "연결망 연결", "en": "Network ties"}
+    return Table("network_edges", title, network_tables.EDGES, network_tables.edge_rows(analysis))
+
+
+def concor_density(analysis: Analysis) -> Table:
+    """Return CONCOR's blocks with their densities and images."""
+    title: Mapping[Lang, str] = {"ko": "CONCOR 밀도", "en": "CONCOR densities"}
+    columns = network_tables.block_columns(analysis)
+    return Table("concor_density", title, columns, network_tables.block_rows(analysis))
+
+
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     alignment,
     keywords,
+    network_terms,
+    network_edges,
+    concor_density,
     codes,
     interviews,
     segments,

@@ -18,6 +18,10 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("email", "메일은 ", "a.b-c@mail.example.com", "이에요."),
         ("email", "주소는 ", "엠 제이 공일 골뱅이 지메일 점 컴", ""),
+        ("email", "영어로, ", "abc1970 골뱅이 다음 넷", "이여"),
+        ("handle", "아이디를 뭐로 하냐고, 그래서 ", "gildong_0", " 이렇게 했어요"),
+        ("handle", "당근에서 ", "불주먹", "이라는 사람한테"),
+        ("handle", "", "ab.cdef", " 이거 아이디 찾으면"),
         ("email", "", "abc 골뱅이 example 점 com", "으로요"),
         ("email", "", "가나다 골뱅이 네이버 닷 컴", "이요"),
         ("url", "(", "https://example.com/a?b=1&c=%20#d", ")에"),

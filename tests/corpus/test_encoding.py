@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus import encoding as module
+from pipeline.corpus.encoding import decode, freeze, freeze_whole, refuse_many_lines
 from pipeline.errors import GyeolError
 
 KOREAN = "면담자: 가게는 언제 여셨어요?\n참여자 1: 2019년 봄이요. 가가호호 다녔죠.\n"
@@ -126,3 +127,25 @@ def test_any_bytes_are_decoded_or_refused_with_a_line(data: bytes) -> None:
 @settings(max_examples=100, deadline=None)
 def test_utf8_round_trip(text: str) -> None:
     assert decode(text.encode("utf-8")) == text
+
+
+def test_texts_beyond_any_interview_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert freeze_whole("가\r\n나") == "가\n나"
+    monkeypatch.setattr(module, "_MOST_CHARACTERS", 3)
+    assert decode("가나다".encode()) == "가나다"
+    for refused in (lambda: decode("가나다라".encode()), lambda: freeze_whole("가나다라")):
+        with pytest.raises(GyeolError) as caught:
+            refused()
+        assert "글이 너무 깁니다(4자, 한도 64MB 3자)" in caught.value.problems[0].ko
+    monkeypatch.setattr(module, "_LARGEST_TEXT", 8)
+    with pytest.raises(GyeolError, match="too long"):
+        decode("가나다".encode())
+
+
+def test_texts_of_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_LINES", 2)
+    refuse_many_lines("가\n나\n다")
+    for text in ("가\n나\n다\n라", "가\u2028나\x0b다\r라"):
+        with pytest.raises(GyeolError) as caught:
+            freeze_whole(text)
+        assert "3줄로 너무 깁니다(한도 2줄)" in caught.value.problems[0].ko

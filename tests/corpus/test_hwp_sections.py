@@ -152,6 +152,19 @@ def test_many_sections_share_the_limit() -> None:
     assert "압축을 풀면" in refusal(hwp(*[bytes(9 * 2**20)] * 8))
 
 
+def test_sections_that_share_their_sectors_are_not_each_read() -> None:
+    names = [f"BodyText/Section{number}" for number in range(40)]
+    streams = {"FileHeader": file_header(0), names[0]: bytes(2 * 2**20)}
+    data = bytearray(compound(streams | dict.fromkeys(names[1:], b"")))
+    # The start and the size of a stream stand at the end of its entry of 128 bytes; each begins
+    # a sector after the one before, somewhere along the first one's.
+    entries = [data.index(name[9:].encode("utf-16-le") + b"\0\0") for name in names]
+    start, size = struct.unpack_from("<IQ", data, entries[0] + 116)
+    for number, entry in enumerate(entries):
+        struct.pack_into("<IQ", data, entry + 116, start + number, size - 512 * number)
+    assert "압축을 풀면 본문이 80MB" in refusal(bytes(data))
+
+
 @pytest.mark.parametrize("place", [30, 44])
 def test_a_header_that_promises_endless_tables_is_refused(place: int) -> None:
     data = bytearray(hwp(BODY))

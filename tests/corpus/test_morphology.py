@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kiwipiepy import Kiwi
 
@@ -233,6 +233,7 @@ SCRAPS = st.sampled_from(
 
 
 @given(st.lists(SCRAPS, max_size=12).map("".join), st.sampled_from(TYPOS), st.booleans())
+@example("공구 함외않됀대공구 함", None, False)  # parting the second once joined the first
 @settings(max_examples=80, deadline=None)
 def test_every_morpheme_lies_where_it_was_said(
     southern: Kiwi, said: str, typos: str | None, in_dialect: bool

@@ -47,9 +47,9 @@ def test_names_are_found(kiwi: Kiwi, text: str, names: list[str]) -> None:
 
 
 def test_a_known_name_is_found_with_its_particles(kiwi: Kiwi) -> None:
-    text = "꽃님이는 오고 꽃님한테 꽃님반을"
+    text = "모둠이는 오고 모둠한테 모둠반을"
     assert found(kiwi, text) == []
-    assert found(kiwi, text, "꽃님") == ["꽃님", "꽃님"]
+    assert found(kiwi, text, "모둠") == ["모둠", "모둠"]
 
 
 def test_a_known_name_of_several_words_is_found(kiwi: Kiwi) -> None:

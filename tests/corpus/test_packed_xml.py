@@ -3,10 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
+import tiny_documents as made
 from tiny_workbook import archive
 
 from pipeline.corpus.archives import part_names
+from pipeline.corpus.readers import docx, hwpx, odt, packed_xml
 from pipeline.corpus.readers.packed_xml import (
+    Sparing,
     local_name,
     parse_xml,
     read_part,
@@ -80,6 +83,54 @@ def test_entities_stay_unresolved_and_damage_is_named() -> None:
     for xml in (b"", b"<a>", b"<a>&unknown;</a", b"<a>" * 5000 + b"</a>" * 5000):
         with pytest.raises(GyeolError, match="not readable"):
             parse_xml(xml, damaged)
+
+
+LONG = b'<a xmlns="u" xmlns:n="v"><b k="1" n:m="2">in</b>after<c><d/>out</c>tail<!-- c --><e>&amp;</e></a>'
+
+
+def test_a_long_document_is_parsed_without_what_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = parse_xml(LONG, damaged)
+    monkeypatch.setattr(packed_xml, "_EASY", 0)
+    alike = parse_xml(LONG, damaged)
+    assert [(e.tag, dict(e.attrib), e.text, e.tail) for e in alike.iter("{*}*")] == [
+        (e.tag, dict(e.attrib), e.text, e.tail) for e in whole.iter("{*}*")
+    ]
+    spared = parse_xml(LONG, damaged, Sparing(frozenset({"c"}), frozenset({"m"})))
+    assert [local_name(e) for e in spared.iter()] == ["a", "b", "e"]
+    assert dict(spared[0].attrib) == {"{v}m": "2"}
+    assert "".join(spared.itertext()) == "inaftertail&"
+    for xml in (
+        b"<a>",
+        b"<a></b>",
+        b"",
+        b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>',
+        b"<a>" * 5000 + b"</a>" * 5000,
+    ):
+        with pytest.raises(GyeolError, match="not readable"):
+            parse_xml(xml, damaged)
+
+
+def test_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_xml, "_EASY", 0)
+    monkeypatch.setattr(packed_xml, "_MOST_PARTS", 7)
+    parse_xml(LONG, damaged, Sparing(frozenset({"c"})))
+    for sparing in (None, Sparing()):
+        monkeypatch.setattr(packed_xml, "_MOST_PARTS", 4)
+        with pytest.raises(GyeolError, match="too many elements"):
+            parse_xml(LONG, damaged, sparing)
+
+
+@pytest.mark.parametrize(
+    ("read", "write"),
+    [(docx.read, made.docx), (docx.read, made.docx_table), (odt.read, made.odt), (hwpx.read, made.hwpx)],
+)  # fmt: skip
+def test_a_long_document_reads_as_a_short_one(read, write, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+    data = write([("면담자", "왜요?"), ("참여자", "A & B, <그냥>요.")])
+    short = read(data, "a")
+    monkeypatch.setattr(packed_xml, "_EASY", 0)
+    assert read(data, "a") == short
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,6 +107,22 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_MOST_CHARACTERS", 30)
     assert "너무 깁니다" in refusal(pdf(TALK, TALK, TALK))
+
+
+def with_packed_page(content: bytes, dictionary: str = "") -> bytes:
+    """Return a PDF whose page is drawn by ``content``, packed."""
+    data, packed = pdf(TALK), zlib.compress(content)
+    start = data.index(b"11 0 obj")
+    head = f"11 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode()
+    return data[:start] + head + packed + b"\nendstream\n" + data[data.index(b"endobj", start) :]
+
+
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_MOST_UNPACKED", 2 * 2**20)
+    code = 1 + sorted({*"".join(TALK)}).index("네")
+    drawn = f"BT /F 12 Tf 50 950 Td <{code:04X}{code:04X}> Tj ET\n".encode()
+    assert text(with_packed_page(drawn + b" " * 2**20)) == "네네"
+    assert "압축을 풀면" in refusal(with_packed_page(drawn + b" " * (2 * 2**20)))
 
 
 def test_a_claimed_count_of_pages_does_not_hang() -> None:

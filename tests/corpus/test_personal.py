@@ -3,9 +3,9 @@
 The lines and their labels were written before the rules; those of the part «final» were not
 looked at while the rules were made. In the one run on them that counts, recall was .982 for
 numbers (56 of 57), .941 for addresses (16 of 17) and 1.000 for names (40 of 40, at precision
-.952): **that is the held-out figure**. The date of birth and the address that were missed have
-been mended since, so what is printed for «final» today is no estimate for unseen text: both
-parts now guard what has been reached.
+.952): **that is the held-out figure**. Since
+then the author of the rules has seen both parts and mended the rules on them, so what is printed
+today is no estimate for unseen text: the floors, just below it, guard what has been reached.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ def test_recall_and_precision(part: str, lines: list[Line], kiwi: Kiwi) -> None:
     sys.stdout.write(_table(part, score))
     assert score.recall(*NUMBERS) >= 0.99
     assert score.recall("address") >= 0.99
-    assert score.recall("name") >= 0.90
-    assert score.precision("name") >= 0.90
-    assert score.precision(*KINDS) >= 0.90
+    assert score.recall("name") >= 0.98
+    assert score.precision("name") >= 0.94
+    assert score.precision(*KINDS) >= 0.97
 
 
 def test_what_the_study_calls_no_name_is_left(kiwi: Kiwi) -> None:

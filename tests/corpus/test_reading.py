@@ -136,6 +136,8 @@ def test_content_tells_the_format_whatever_the_suffix(
     [
         (OLE_MAGIC + "WordDocument".encode("utf-16-le"), "a.docx", "DOC"),
         (archive(("a.txt", TALK)), "a.zip", "ZIP"),
+        (archive(("a.txt", TALK)), "a.epub", "ZIP"),
+        (archive(("project.qde", "<Project/>")), "a.qdpx", "REFI-QDA"),
         (b"\x89PNG\r\n\x1a\n", "a.txt", "PNG"),
         (b"ID3\x04\0\0", "a.mp3", "MP3"),
     ],

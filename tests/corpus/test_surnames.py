@@ -20,6 +20,7 @@ def said(text: str, tag: str, title: str, title_tag: str = "NNG") -> bool:
     ("text", "tag", "title"),
     [
         ("박 과장님이 왔어요", "NNP", "과장"),
+        ("여 소장님이 왔어요", "MM", "소장"),
         ("지 대표가 왔어요", "MAG", "대표"),
         ("전 팀장이 왔어요", "NNP", "팀장"),
         ("이 팀장이 결재했어요", "MM", "팀장"),

@@ -22,6 +22,10 @@ def found(text: str, *tagged: str) -> list[str]:
     ("text", "tagged", "name"),
     [
         ("김철수 선생님이", "김철수/NNP 선생/NNG 님/XSN 이/JKS", "김철수"),
+        ("유 뭐시기였는데", "뭐/IC 시기/NNG", "유"),
+        ("김순옥 씨가", "김/NNP 순/MM 옥/NNG 씨/NNB 가/JKS", "김순옥"),
+        ("한결 님이", "한결/MAG 님/NNG 이/JKS", "한결"),
+        ("아이구리 씨가", "아이/IC 구리/NNG 씨/NNB 가/JKS", "아이구리"),
         ("석구 아재가", "석/MM 구/MM 아재/NNG 가/JKS", "석구"),
         ("양 대리가", "양/NNP 대리/NNG 가/JKS", "양"),
         ("란 씨가", "란/NNG 씨/NNB 가/JKS", "란"),

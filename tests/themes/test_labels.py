@@ -61,3 +61,7 @@ def test_any_parents_even_in_a_circle(parents: list[int | None]) -> None:
     assert sorted(lowest_first(parents)) == list(range(8))
     assert (gained >= values).all()
     assert gained.max() <= 1
+
+
+def test_a_rejected_code_the_codebook_lacks_makes_no_row() -> None:
+    assert find_labels({}, {3: frozenset({"딴것"})}, CODES).rows == ()

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tiny_study import codes_of, random_vectors, terms_of
 
 from pipeline.mining.tfidf import weigh
-from pipeline.themes import nearness as module
-from pipeline.themes.nearness import look_up, nearest_words, nearness, standard, word_cosines
+from pipeline.themes.nearness import (
+    look_up,
+    nearness,
+    shared_by_meaning,
+    standard,
+    with_children,
+    word_cosines,
+)
 
 TERMS = terms_of(["돈/NNG 집/NNG", "", "길/NNG", "돈/NNG 길/NNG 차/NNG", "집/NNG"])
 CODES = codes_of({"소득": "소득/NNG 돈/NNG", "교통": "버스/NNG 길/NNG", "빈 코드": ""})
@@ -44,27 +48,39 @@ def test_a_word_without_a_vector_is_itself() -> None:
     assert cosines.sum() == 2  # 돈 and 길
 
 
-def test_nearest_words_by_hand() -> None:
-    nearest = nearest_words(TERMS, CODES, COSINES)
-    counts = TERMS.counts.toarray()
-    for row in range(len(counts)):
-        said = np.flatnonzero(counts[row])
-        expected = COSINES[:, said].max(axis=1) if len(said) else np.zeros(len(COSINES))
-        assert nearest[row] == pytest.approx(expected)
+def test_the_soft_maximum_lies_between_mean_and_maximum() -> None:
+    # One code of one word, and a segment of two words with the cosines .2 and .8.
+    terms = terms_of(["돈/NNG 집/NNG", "돈/NNG", "집/NNG"])
+    code = codes_of({"소득": "소득/NNG"})
+    cosines = np.array([[0.2, 0.8]])
+    near = nearness(terms, code, cosines, np.ones(2), np.ones(1))[:, 0]
+    low, high = near[1], near[2]
+    place = (near[0] - low) / (high - low)
+    expected = np.log((np.exp(4) + np.exp(16)) / 2) / 20
+    assert place == pytest.approx((expected - 0.2) / 0.6)
+    assert 0.5 < place < 1
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.lists(st.sampled_from("돈길집차물"), max_size=4), min_size=1, max_size=12),
-    st.integers(1, 9),
-)
-def test_blocks_do_not_change_results(said: list[list[str]], block: int) -> None:
-    terms = terms_of([" ".join(f"{word}/NNG" for word in row) for row in said])
-    cosines = np.random.default_rng(1).normal(size=(len(CODES.vocabulary), len(terms.vocabulary)))
-    whole = nearest_words(terms, CODES, cosines)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_BLOCK_WORDS", block)
-        assert (nearest_words(terms, CODES, cosines) == whole).all()
+def test_segments_of_like_meaning_share_what_they_score() -> None:
+    rng = np.random.default_rng(1)
+    meaning = np.vstack([rng.normal([3, 0, 0], 0.1, (40, 3)), rng.normal([0, 3, 0], 0.1, (40, 3))])
+    scores = np.repeat([[1.0, 0.0], [0.0, 1.0]], 40, axis=0)
+    scores[0] = scores[40] = 0  # these two meet no word of either code
+    shared = shared_by_meaning(meaning, scores)
+    assert shared[0, 0] > shared[0, 1]
+    assert shared[40, 1] > shared[40, 0]
+    assert shared.std(axis=0) == pytest.approx(1, abs=0.2)
+    assert shared_by_meaning(np.zeros((0, 3)), np.zeros((0, 2))).shape == (0, 2)
+
+
+def test_parents_gain_from_their_children() -> None:
+    scores = standard(np.random.default_rng(1).normal(size=(50, 3)))
+    gained = with_children(scores, (None, 0, 0))
+    assert np.array_equal(gained[:, 1:], scores[:, 1:])
+    best = scores[:, 1:].max(axis=1)
+    assert np.corrcoef(gained[:, 0], best)[0, 1] > np.corrcoef(scores[:, 0], best)[0, 1] + 0.3
+    assert np.array_equal(with_children(scores, (None, None, None)), scores)
+    assert np.isfinite(with_children(scores, (1, 0, 2))).all()  # a circle, and one of its own
 
 
 def test_nearness_puts_shared_words_first() -> None:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 from tiny_study import codes_of, random_vectors, terms_of
 
 from pipeline.records import CodeTerms
-from pipeline.themes import scoring
-from pipeline.themes.scoring import METHODS_TEXTS, Scored, score_codes
+from pipeline.themes.scoring import METHODS_TEXTS, Scored, read_untaught, score_codes
 
 Gold = Mapping[int, frozenset[str]]
 MONEY, ROAD = frozenset({"소득"}), frozenset({"교통"})
@@ -34,11 +32,12 @@ def score(
     texts = [segment.replace("/NNG", "").replace("/VV", "") for segment in said]
     interviews = INTERVIEWS[: len(said)]
     vectors = random_vectors([*codes.vocabulary, *terms.vocabulary], seed=1)
-    scored = score_codes(terms, texts, interviews, codes, vectors, topic_scores, gold)
+    untaught = read_untaught(terms, texts, codes, vectors, topic_scores)
+    scored = score_codes(untaught, interviews, gold)
     assert scored.score.shape == (len(said), len(codes.codes))
     assert np.isfinite(scored.score).all()
     assert ((scored.score >= 0) & (scored.score <= 1)).all()
-    assert (scored.sure is None) == (scored.basis != "calibrated")
+    assert (scored.sure is None) == (scored.basis != "calibrated") == (scored.set_from is None)
     assert scored.cosines.shape == (len(codes.vocabulary), len(terms.vocabulary))
     assert scored.words.shape == (len(terms.vocabulary), len(codes.codes))
     return scored
@@ -177,40 +176,78 @@ def test_the_same_bytes_twice() -> None:
     assert score(TAUGHT).score.tobytes() == score(TAUGHT).score.tobytes()
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 1000))
-def test_a_probability_rises_with_the_score(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    labels = (rng.random((40, 3)) < 0.4).astype(float)
-    held_out = labels + rng.normal(size=labels.shape)
-    total = rng.normal(size=(60, 3))
-    probability = scoring._calibrate(held_out, labels, total)
-    assert probability is not None
-    order = np.argsort(total.ravel())
-    assert (np.diff(probability.ravel()[order]) >= 0).all()
-    assert ((probability >= 0) & (probability <= 1)).all()
-
-
-def test_calibration_is_fitted_to_how_often_codes_were_right() -> None:
-    rng = np.random.default_rng(1)
-    held_out = rng.normal(size=(2000, 2))
-    labels = (rng.random((2000, 2)) < 1 / (1 + np.exp(1 - 2 * held_out))).astype(float)
-    probability = scoring._calibrate(held_out, labels, np.array([[0.0, 0.5], [1.0, -1.0]]))
-    assert probability is not None
-    expected = 1 / (1 + np.exp(1 - 2 * np.array([0.0, 0.5, 1.0, -1.0])))
-    assert probability.ravel() == pytest.approx(expected, abs=0.04)
-
-
 def test_every_basis_has_its_sentence_in_both_languages() -> None:
     only_ranks = {basis: "순위만" in text["ko"] for basis, text in METHODS_TEXTS.items()}
     assert only_ranks == {"codebook": True, "taught": True, "calibrated": False}
     assert ["only ranks" in text["en"] for text in METHODS_TEXTS.values()] == [True, True, False]
 
 
-def test_nothing_to_calibrate_with() -> None:
-    held_out = np.arange(40.0).reshape(20, 2)
-    few, all_of_them = np.zeros((20, 2)), np.ones((20, 2))
-    few[:9, 0] = 1
-    wrong_way = (held_out < 20).astype(float)
-    for labels in (few, all_of_them, wrong_way):
-        assert scoring._calibrate(held_out, labels, held_out) is None
+def test_learning_anew_after_one_more_coding_is_learning_from_all() -> None:
+    terms = terms_of(SAID)
+    vectors = random_vectors([*CODES.vocabulary, *terms.vocabulary], seed=1)
+    untaught = read_untaught(terms, SAID, CODES, vectors, None)
+    before = score_codes(untaught, INTERVIEWS, TAUGHT)
+    more = {**TAUGHT, 20: MONEY}
+    grown = score_codes(untaught, INTERVIEWS, more, known=before.gram)
+    anew = score_codes(untaught, INTERVIEWS, more)
+    assert grown.score == pytest.approx(anew.score, abs=1e-8)
+    assert grown.set_from == pytest.approx(anew.set_from)
+
+
+def test_a_parent_gains_from_its_children() -> None:
+    family = codes_of({"살림": "살림/NNG", "소득": "돈/NNG", "교통": "버스/NNG"})
+    terms = terms_of(SAID)
+    vectors = random_vectors([*family.vocabulary, *terms.vocabulary], seed=3)
+
+    def money_over_road(parents: Mapping[str, str]) -> float:
+        untaught = read_untaught(terms, SAID, family, vectors, None, parents)
+        household = score_codes(untaught, INTERVIEWS, {}).score[:, 0]
+        return float(household[::2].mean() - household[1::2].mean())
+
+    assert money_over_road({}) < 0.1  # its own word tells nothing
+    assert money_over_road({"소득": "살림"}) > 0.3
+
+
+def test_rejections_alone_teach() -> None:
+    terms = terms_of(SAID)
+    vectors = random_vectors([*CODES.vocabulary, *terms.vocabulary], seed=1)
+    untaught = read_untaught(terms, SAID, CODES, vectors, None)
+    refused = score_codes(untaught, INTERVIEWS, {}, {0: MONEY, 2: MONEY})
+    assert refused.basis == "taught"
+    assert np.isfinite(refused.score).all()
+
+
+def test_the_same_bytes_whatever_the_threads() -> None:
+    rng = np.random.default_rng(1)
+    said = [" ".join(f"말{word}/NNG" for word in rng.integers(0, 300, 12)) for _ in range(400)]
+    codes = codes_of({f"코드{n}": f"말{n}/NNG 말{n + 40}/NNG" for n in range(40)})
+    terms = terms_of(said)
+    vectors = random_vectors([*codes.vocabulary, *terms.vocabulary], seed=1)
+    gold = {row: frozenset({f"코드{row % 40}"}) for row in range(300)}
+    topics = rng.normal(size=(400, 40))
+    made = []
+    for threads in (1, 4):
+        with threadpool_limits(threads, "blas"):
+            untaught = read_untaught(terms, said, codes, vectors, topics, {"코드1": "코드0"})
+            scored = score_codes(untaught, [f"P{row // 30}" for row in range(400)], gold)
+            made.append(scored.score.tobytes())
+    assert made[0] == made[1]
+
+
+def test_segments_whose_codes_the_codebook_lacks_do_not_lower_what_is_sure() -> None:
+    stray = [*SAID[:16], "코끼리/NNG 기린/NNG", "하마/NNG 사자/NNG", *SAID[18:23], "곰/NNG 범/NNG"]
+    gold = {**TAUGHT, 16: frozenset({"동물"}), 17: frozenset[str]()}
+    scored = score(gold, stray)
+    assert scored.basis == "calibrated"
+    assert scored.sure is not None
+    assert scored.sure[:16].mean() > 0.9
+    assert not scored.sure[[16, 17, 23]].any()
+
+
+def test_taking_a_coding_back_is_never_having_had_it() -> None:
+    terms = terms_of(SAID)
+    vectors = random_vectors([*CODES.vocabulary, *terms.vocabulary], seed=1)
+    untaught = read_untaught(terms, SAID, CODES, vectors, None)
+    more = score_codes(untaught, INTERVIEWS, {**TAUGHT, 20: MONEY})
+    back = score_codes(untaught, INTERVIEWS, TAUGHT, known=more.gram)
+    assert back.score == pytest.approx(score_codes(untaught, INTERVIEWS, TAUGHT).score, abs=1e-8)

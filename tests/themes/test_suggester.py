@@ -8,7 +8,8 @@ import pytest
 from kiwipiepy import Kiwi
 from tiny_study import ANSWERS, CODES, Study, codes_of, study_of, suggestions_of
 
-from pipeline.records import Code, Suggested
+from pipeline.records import Code, Match, Suggested, Suggestion, Topic, TopicModel
+from pipeline.themes.alignment import Laid
 
 GOLD = {0: frozenset({"경제적 성과"}), 1: frozenset({"교통 불편"}), 3: frozenset({"건강"})}
 
@@ -86,16 +87,56 @@ def test_no_korean_at_all(kiwi: Kiwi) -> None:
             assert not any(suggestion.evidence for suggestion in segment.suggestions)
 
 
-def test_topic_scores_are_listened_to(study: Study) -> None:
-    towards = np.zeros((len(study.segments), len(CODES)))
-    towards[2, 3] = 5.0
-    plain = suggestions_of(study, rows=[2], top=4).segments[0]
-    led = suggestions_of(study, rows=[2], top=4, topic_scores=towards).segments[0]
+def health_topic(study: Study) -> Laid:
+    """Return one topic of the words of «허리가 아파서 …», laid on the code for health."""
+    terms = (("병원/NNG", 0.6), ("다니/VV", 0.4))
+    weights = np.zeros((len(study.segments), 2))
+    weights[2, 0] = weights[3, 0] = 1.0
+    topics = (Topic(1, "병원", terms, 0.5, ()), Topic(2, "말", (("말/NNG", 1.0),), 0.5, ()))
+    model = TopicModel(topics, weights, np.zeros((2, 0)), (), "nmf", {"ko": "", "en": ""})
+    matches = [
+        Match(topic, code.name, float(topic == 1 and code.name == "건강"), 0.5, rank)
+        for topic in (1, 2)
+        for rank, code in enumerate(sorted(CODES, key=lambda code: code.name != "건강"), 1)
+    ]
+    return Laid(model, tuple(matches))
 
-    def score(suggestions: tuple) -> float:
-        return next(s.score for s in suggestions if s.code == "건강")
 
-    assert score(led.suggestions) > score(plain.suggestions)
+def test_topics_are_listened_to_and_named_as_evidence(study: Study) -> None:
+    def health(laid: Laid | None) -> Suggestion:
+        (found,) = suggestions_of(study, rows=[2], top=4, laid=laid).segments
+        return next(s for s in found.suggestions if s.code == "건강")
+
+    assert health(health_topic(study)).score > health(None).score
+    (patient,) = suggestions_of(study, rows=[3], top=1, laid=health_topic(study)).segments
+    assert patient.suggestions[0].code == "건강"
+    why = [evidence.why for evidence in patient.suggestions[0].evidence]
+    assert any("병원" in text or "정의" in text for text in why)
+
+
+def test_the_coded_passage_most_like_it_is_named(study: Study) -> None:
+    gold = {
+        0: frozenset({"경제적 성과"}),
+        9: frozenset({"경제적 성과"}),
+        1: frozenset({"교통 불편"}),
+    }
+    (found,) = suggestions_of(study, gold, rows=[4], top=4).segments
+    like = {suggestion.code: suggestion.like for suggestion in found.suggestions}
+    assert like["교통 불편"] == "P01:002"  # another bus
+    assert like["경제적 성과"] in {"P01:001", "P03:004"}
+    assert like["건강"] is None
+
+
+def test_a_rejected_code_sinks_for_segments_like_it(study: Study) -> None:
+    plain = suggestions_of(study, GOLD, rows=[4], top=4).segments[0]
+    refused = suggestions_of(
+        study, GOLD, rows=[4], top=4, rejected={4: frozenset({"교통 불편"})}
+    ).segments[0]
+
+    def rank(suggestions: tuple[Suggestion, ...]) -> int:
+        return [s.code for s in suggestions].index("교통 불편")
+
+    assert rank(refused.suggestions) >= rank(plain.suggestions)
 
 
 def test_methods_text_says_whether_codings_stood_behind(study: Study) -> None:
@@ -139,3 +180,10 @@ def test_a_segment_fits_where_a_word_speaks_for_its_best_code(study: Study) -> N
 def test_nothing_to_suggest(study: Study) -> None:
     assert suggestions_of(study, rows=[]).segments == ()
     assert suggestions_of(replace(study, code_terms=codes_of({}))).segments == ()
+
+
+def test_rows_in_a_tuple_and_codes_the_codebook_lacks(study: Study) -> None:
+    gold = {**GOLD, 5: frozenset({"딴 코드"}), 6: frozenset({"딴 코드", "이웃 관계"})}
+    suggested = suggestions_of(study, gold, rows=(2, 4))
+    assert [segment.segment for segment in suggested.segments] == ["P01:003", "P02:002"]
+    assert all(len(segment.suggestions) == 3 for segment in suggested.segments)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from scipy.special import expit
 
-from pipeline.themes.weighing import BEFORE_LEARNING, Weights, learn_weights
+from pipeline.themes import weighing
+from pipeline.themes.weighing import BEFORE_LEARNING, Weights, learn_weights, telling_pairs
 
 
 def parts(n: int, weights: Weights, seed: int = 0) -> tuple[np.ndarray, ...]:
@@ -46,3 +48,28 @@ def test_right_weights_stay() -> None:
 def test_a_part_against_the_labels_leaves_the_weights_as_they_were() -> None:
     near, topics, taught, labels = parts(2000, Weights(-2.0, 0.0, 30.0))
     assert learn_weights(near, topics, taught, labels) == BEFORE_LEARNING
+
+
+def test_few_pairs_all_stand_for_themselves() -> None:
+    near, _, _, labels = parts(300, BEFORE_LEARNING)
+    assert (telling_pairs(near, labels) == 1).all()
+
+
+def test_of_many_pairs_some_stand_for_those_far_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "_ENOUGH", 1000)
+    rng = np.random.default_rng(1)
+    scores = rng.normal(size=(400, 20))
+    labels = (rng.random(scores.shape) < 0.05).astype(float)
+    stands_for = telling_pairs(scores, labels)
+    ranks = (-scores).argsort(axis=1).argsort(axis=1)
+    assert (stands_for[(ranks < 5) | (labels > 0)] == 1).all()
+    rest = stands_for[(ranks >= 5) & (labels == 0)]
+    assert set(rest.tolist()) == {0, 8}
+    assert rest.mean() == pytest.approx(1, abs=0.1)
+
+
+def test_thinning_hardly_changes_what_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = parts(4000, Weights(0.5, 0.1, 30.0))
+    whole = learn_weights(*made)
+    monkeypatch.setattr(weighing, "_ENOUGH", 4000)
+    assert learn_weights(*made) == pytest.approx(whole, rel=0.05, abs=0.02)

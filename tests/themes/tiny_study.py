@@ -26,8 +26,9 @@ from pipeline.records import (
     TopicModel,
     Turn,
 )
+from pipeline.themes.alignment import Laid
 from pipeline.themes.code_terms import describe_codes
-from pipeline.themes.suggester import suggest
+from pipeline.themes.suggester import Given, suggest
 
 Table = Mapping[str, np.ndarray]
 
@@ -117,24 +118,23 @@ def suggestions_of(
     rows: Sequence[int] | None = None,
     top: int = 3,
     lang: Lang = "ko",
-    topic_scores: np.ndarray | None = None,
+    laid: Laid | None = None,
+    rejected: Mapping[int, frozenset[str]] | None = None,
 ) -> Suggested:
     """Return what is suggested for ``rows`` (all that are not coded)."""
     gold = gold or {}
     uncoded = [row for row in range(len(study.segments)) if row not in gold]
-    return suggest(
+    given = Given(
         study.segments,
         study.texts,
         study.morphemes,
         study.terms,
         study.code_terms,
         study.vectors,
-        topic_scores,
-        gold,
-        uncoded if rows is None else rows,
-        top,
-        lang,
+        laid,
+        {},
     )
+    return suggest(given, gold, rejected or {}, uncoded if rows is None else rows, top, lang)
 
 
 TAGS = ("NNG", "NNP", "VV", "VA")

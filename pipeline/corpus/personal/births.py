@@ -35,7 +35,12 @@ _SPOKEN_COMPACT = re.compile(
 _BORN_BEFORE = re.compile(r"생년월일|(?<!발)생일|생신|출생|태어난|태어나기|호적|귀빠진")
 _BORN_BEFORE_COMPACT = re.compile(r"생년월일|(?<!발)생일|앞자리|주민\s?번호|출생|태어난")
 _BORN_ON = re.compile(r"\.?\s?생(?=[이인입으은들]|[^가-힣]|$)")
-_BORN_AFTER = re.compile(r"[^.?!\n]{0,14}?(?:태어|출생|생년월일|(?<!발)생일|생신|낳았|낳은)")
+_BORN_AFTER = re.compile(
+    r"[^.?!\n]{0,14}?(?:태어|출생|생년월일|(?<!발)생일|생신|낳았|낳은|에\s?(?:났|나셨|나서\s))"
+)
+# What an office has written down of a person.
+_PAPERS = re.compile(r"민증|신분증|등본|초본|호적|전산|등록증|여권|면허증|복지카드|차트|명부")
+_OF_A_LIFE = re.compile(r"19[2-9]\d|200\d|201[0-5]|[2-9]\d(?=\.)")
 _REACH = 20
 
 
@@ -46,6 +51,9 @@ def find_births(text: str) -> Iterator[Find]:
             yield from _born(text, match)
     for match in _WRITTEN_DATE.finditer(text):
         yield from _born(text, match)
+        said = said_before(text, match.start(), _PAPERS, 14)
+        if said and _OF_A_LIFE.match(match.group()):
+            yield Find(*match.span(), "birth", f"«{said}»에 적힌 날짜")
     for match in _COMPACT_DATE.finditer(text):
         said = said_before(text, match.start(), _BORN_BEFORE_COMPACT, _REACH)
         if said or _BORN_ON.match(text, match.end()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 
@@ -36,6 +37,7 @@ ROLES = _LEXICON["roles"]
 KIN = _LEXICON["kin"]
 TITLES = HONORIFICS | ROLES | KIN
 NAMED_ROLES = ROLES | _LEXICON["named by"]
+PERSONS = _LEXICON["persons"]
 
 FOREIGN_NAMES = _LEXICON["foreign names"]
 FAMOUS = _LEXICON["famous persons"]
@@ -50,6 +52,12 @@ NOT_ROADS = _LEXICON["not roads"]
 NOT_HOUSE_NAMES = _LEXICON["not house names"]
 
 _GIVEN = _LEXICON["given syllables"]
+_AMOUNT = re.compile(r"[일이삼사오육칠팔구십백천만억영공]+[원호번대동층]?")
+
+
+def is_amount(word: str) -> bool:
+    """Tell «천만원», «이백», «공일일»: numerals, whatever names their syllables may make."""
+    return _AMOUNT.fullmatch(word) is not None
 
 
 def is_given_name(word: str) -> bool:
@@ -60,7 +68,7 @@ def is_given_name(word: str) -> bool:
 def is_full_name(word: str) -> bool:
     """Tell whether ``word`` is made like a surname with a given name of one or two syllables."""
     given = word[1:]
-    if given in ROLES or word in NOT_NAMES:
+    if given in ROLES or word in NOT_NAMES or is_amount(word):
         return False
     if len(word) == 3 and word[0] in COMMON_SURNAMES:
         return is_given_name(given) or given in NOUN_NAMES

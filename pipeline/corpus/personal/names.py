@@ -8,38 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.corpus.personal.bare_names import find_bare
 from pipeline.corpus.personal.finds import Find
+from pipeline.corpus.personal.foreign_names import find_foreign
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.lexicon import (
-    BODY_ENDINGS,
     COMMON_GIVEN_NAMES,
     COMMON_SURNAMES,
     FOREIGN_NAMES,
     KIN,
-    NAMED_ROLES,
     NOT_NAMES,
     NOUN_NAMES,
-    PARTS_OF_FIRMS,
     PLACE_ENDINGS,
     ROLES,
     TITLES,
     has_final_consonant,
+    is_amount,
     is_full_name,
     is_given_name,
 )
+from pipeline.corpus.personal.likeness import Likeness, likeness
 from pipeline.corpus.personal.shaped_names import AFTER_A_NAME, find_shaped
 from pipeline.corpus.personal.titled_names import find_titled
 from pipeline.corpus.personal.tokens import Token, Tokens
 
 _LONGEST_NAME = 5
+# What is less like a name is looked for again from this length on.
+_LONG_ENOUGH = 3
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+")
 _LABEL = re.compile(r"(?m)^[ \t○●◯*\[(]{0,4}([가-힣]{2,4})[ \t]{0,2}[*\])]{0,3}[ \t]?[:：]")
-_IS_CALLED = re.compile(
-    r"이?라(?:고|는|던)\s?[가-힣 ,]{0,12}?(?:사람|분[이은을도 ]|분들?이|친구|언니|동생)"
-)
-_CALLS_SELF = re.compile(r"이?라(?:고|는)\s?(?:하고요|합니다|해요|하는데|부르|불러)")
-_INTRODUCES_SELF = re.compile(r"(?:저는|전|제가|저|난|나는)\s$")
-_SAYS_WHO = re.compile(r"이?(?:라고|고요|에요|예요|입니다|이라|인데)")
 _KIN_AFTER = re.compile(rf"(?:{'|'.join(sorted(KIN, key=lambda kin: (-len(kin), kin)))})$")
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA", "XPN", "XSN")
 
@@ -52,9 +49,10 @@ def find_names(text: str, tokens: Tokens, known: KnownNames) -> Iterator[Find]:
     found = [
         *find_titled(text, tokens),
         *_proper_nouns(text, tokens),
-        *_introduced(text, tokens),
         *_labels(text),
         *find_shaped(text, tokens),
+        *find_bare(text, tokens),
+        *find_foreign(text, tokens),
     ]
     yield from found
     yield from _known(text, tokens, known.forms)
@@ -91,9 +89,10 @@ def _bare_name(token: Token, attached: Token | None) -> str | None:
     if attached is not None and attached.form == "이" and attached.tag == "XSN":
         made_so = is_given_name(form) or is_full_name(form)
         return form if made_so and has_final_consonant(form[-1]) else None
-    called_kin = _KIN_AFTER.sub("", form)
-    if token.guessed and called_kin != form and called_kin in COMMON_GIVEN_NAMES:
-        return called_kin
+    if token.guessed:
+        called_kin = _KIN_AFTER.sub("", form)
+        if called_kin != form and called_kin in COMMON_GIVEN_NAMES:
+            return called_kin
     return form if token.tag == "NNP" and form in FOREIGN_NAMES else _korean_name(token, attached)
 
 
@@ -116,70 +115,8 @@ def _korean_name(token: Token, attached: Token | None) -> str | None:
     return form if called or _is_made_like_a_name(form) else None
 
 
-def _introduced(text: str, tokens: Tokens) -> Iterator[Find]:
-    """Yield names that are told to be names: «회장은 윤태식», «저는 최은경이라고», «X라는 사람»."""
-    for match in _WORD.finditer(text):
-        end = _leading_name(text, tokens, *match.span())
-        if end is None:
-            continue
-        start = match.start()
-        shaped = _is_made_like_a_name(text[start:end])
-        before = text[max(0, start - 8) : start].rpartition("\n")[2]
-        if _IS_CALLED.match(text, end) or (shaped and _CALLS_SELF.match(text, end)):
-            yield Find(start, end, "name", "«…라고» 앞의 이름")
-        elif not shaped:
-            continue
-        elif _INTRODUCES_SELF.search(before) and _SAYS_WHO.match(text, end):
-            yield Find(start, end, "name", "자기를 소개하는 말")
-        elif _after_a_role(text, tokens, start):
-            yield Find(start, end, "name", "맡은 일 뒤의 이름")
-
-
 def _is_made_like_a_name(word: str) -> bool:
     return word in COMMON_GIVEN_NAMES or (is_full_name(word) and word[-1] not in PLACE_ENDINGS)
-
-
-def _after_a_role(text: str, tokens: Tokens, start: int) -> bool:
-    """Tell whether the word before is a role, with or without a particle: «총무는 …»."""
-    gap = re.search(r",?\s{1,2}$", text[max(0, start - 3) : start])
-    if gap is None or "\n" in gap.group():
-        return False
-    before = tokens.inside(max(0, start - 12), start - len(gap.group()))
-    said = [
-        t for t in before if t.tag not in {"XSN"} and t.form not in {"은", "는", "이", "가", "도"}
-    ]
-    return (
-        bool(said) and said[-1].form in NAMED_ROLES and before[-1].end >= start - len(gap.group())
-    )
-
-
-def _leading_name(text: str, tokens: Tokens, start: int, end: int) -> int | None:
-    """Return where a name ends that could stand at the head of the word, or ``None``."""
-    inside = tokens.inside(start, end)
-    if not inside:
-        return None
-    first = inside[0]
-    if first.tag == "NNP" and first.end < end and is_full_name(text[start : start + 3]):
-        pass  # «김영란» may be read «김영|란»: looked at below
-    elif first.tag == "NNP" and len(first.form) > 1 and first.end - first.start == len(first.form):
-        return first.end if _could_name_a_person(first.form) else None
-    for length in (4, 3):
-        stop = start + length
-        name = text[start:stop]
-        likely = name[1:] in COMMON_GIVEN_NAMES or name[-1] not in PARTS_OF_FIRMS
-        if stop <= end and likely and is_full_name(name) and _is_no_phrase(inside, stop):
-            rest = text[stop:end]
-            if not rest or AFTER_A_NAME.match(rest):
-                return stop
-    return None
-
-
-def _could_name_a_person(proper_noun: str) -> bool:
-    return (
-        proper_noun not in NOT_NAMES
-        and len(proper_noun) <= _LONGEST_NAME
-        and not proper_noun.endswith(BODY_ENDINGS)
-    )
 
 
 def _is_no_phrase(inside: Sequence[Token], stop: int) -> bool:
@@ -221,10 +158,18 @@ def _known(text: str, tokens: Tokens, names: frozenset[str]) -> Iterator[Find]:
 
 def _again(text: str, tokens: Tokens, names: set[str]) -> Iterator[Find]:
     """Yield where names found once stand again and Kiwi has not seen a known word there."""
-    for start, end in _heads(text, {name for name in names if _is_made_like_a_name(name)}):
+    for start, end in _heads(text, {name for name in names if _stays_a_name(name)}):
         inside = tokens.inside(start, end)
         if inside and _is_no_phrase(inside, end):
             yield Find(start, end, "name", "앞에서 찾은 이름")
+
+
+def _stays_a_name(name: str) -> bool:
+    """Tell whether ``name`` may be looked for everywhere: not what is a word elsewhere."""
+    alike = likeness(name)
+    if is_amount(name) or (alike < Likeness.LIKELY and len(name) < _LONG_ENOUGH):
+        return False
+    return bool(alike) or name not in NOT_NAMES
 
 
 def _heads(text: str, names: set[str]) -> Iterator[tuple[int, int]]:

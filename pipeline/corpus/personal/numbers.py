@@ -24,6 +24,13 @@ _BANK = re.compile(
 _OF_A_THING = re.compile(
     r"운송장|송장|주문|접수|공고|문서|관리\s?번호|사업자|고유\s?번호|품번|모델|바코드|쿠폰|영수증|일련"
 )
+# «620718-1______»: the back half is blanked out.
+_BLANKED = re.compile(
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–—]\s?[1-8][_＿ㅇ◯□■•·.xX*○●]{4,6}"
+)
+_BANK_RIGHT_BEFORE = re.compile(
+    r"(?:은행|뱅크|카뱅|농협|수협|신협|새마을금고|우체국|계좌(?:번호)?[는은가이]?|통장)\s?$"
+)
 # «1AA-1708-…»
 _SERIAL = re.compile(r"[A-Za-z]-?$")
 
@@ -42,6 +49,8 @@ _ACCOUNT_SHAPES = frozenset(
 
 def find_numbers(text: str) -> Iterator[Find]:
     """Yield registration, card and account numbers in ``text``; finds may overlap."""
+    for match in _BLANKED.finditer(text):
+        yield Find(*match.span(), "rrn", "뒷자리를 지운 등록번호")
     for window in windows(text):
         for kind, rule in _RULES:
             reason = rule(text, window)
@@ -101,6 +110,11 @@ def _account(text: str, window: Window) -> str:
         return "계좌번호의 꼴"
     said = said_before(text, window.start, _BANK, 40) or said_after(text, window.end, _BANK, 20)
     return f"«{said}» 곁의 번호" if said else ""
+
+
+def is_after_a_bank(text: str, start: int) -> bool:
+    """Tell whether a bank is named right before ``start``: its numbers may look like telephones'."""
+    return _BANK_RIGHT_BEFORE.search(text, max(0, start - 12), start) is not None
 
 
 def _are_years(digits: str) -> bool:

@@ -17,7 +17,7 @@ _LETTER = (
 _REGION = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 _AMOUNT = r"(?!\s?(?:년|원|명|개|만|천|억|호|번|세대|가구|평|점|장|매|건|회))"
 _WRITTEN = re.compile(
-    rf"(?:(?P<region>{_REGION})\s?)?(?<![0-9])\d{{2,3}}(?P<gap>\s?){_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}"
+    rf"(?:(?P<region>{_REGION})\s?)?(?<![0-9])(?:\d{{2,3}}|(?(region)\d|(?!)))(?P<gap>\s?){_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}"
 )
 # A motorcycle's plate names the district: «부산 해운대 가 1234».
 _MOTORCYCLE = re.compile(

@@ -32,6 +32,13 @@ _VIETNAMESE = re.compile(
 )
 
 
+# «호티응옥», «레 티 흐엉»: 티 in the middle tells a woman's name after rarer surnames too.
+_WITH_THI = re.compile(
+    r"(?<![가-힣])(?:호|레|도|보|당|판|리|하|마이|다오|부|황|루)(?: 티 |티)(?:[가-힣]{1,2} )?[가-힣]{1,2}?"
+    r"(?=(?:은|는|이|가|을|를|도|랑|이랑|하고|한테|의|씨|님|와|과|이라고|라고|예요|이에요)?(?:[^가-힣]|$))"
+)
+
+
 def find_shaped(text: str, tokens: Tokens) -> Iterator[Find]:
     """Yield the names in ``text`` whose shape is enough; finds may overlap."""
     for token in tokens.all:
@@ -42,7 +49,7 @@ def find_shaped(text: str, tokens: Tokens) -> Iterator[Find]:
         name = match["name"]
         if name in COMMON_GIVEN_NAMES and has_final_consonant(name[-1]):
             yield Find(*match.span("name"), "name", "«…이가» 앞의 이름")
-    for match in _VIETNAMESE.finditer(text):
+    for match in (*_VIETNAMESE.finditer(text), *_WITH_THI.finditer(text)):
         yield Find(*match.span(), "name", "베트남 이름")
 
 

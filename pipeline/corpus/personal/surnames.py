@@ -19,7 +19,7 @@ from pipeline.corpus.personal.lexicon import (
 from pipeline.corpus.personal.tokens import Token
 
 # «김 씨네 가게», «이씨 집안»: a family, not a person.
-_FAMILY = re.compile(r"네|\s?(?:집안|가문|문중|종친|성)")
+_FAMILY = re.compile(r"네|\s?(?:집안|가문|문중|종친|집성|성(?!이))")
 # What is said after the title when the word before it is no surname.
 _NO_SURNAME = {
     "양": re.compile(r"[^.\n]{0,6}(?:다|모두|서로|둘|같이|모여|합의)\s?"),
@@ -32,6 +32,11 @@ _NO_SURNAME = {
 }
 # A role said to somebody or of somebody: «이 팀장님», «이 팀장이», not «이 사장 하시는 분».
 _ADDRESSED = re.compile(r"님|[이가은는을를도과와의]|한테|에게|께|하고|네")
+# «총무 명 씨는», not «감 씨는».
+_OF_A_PERSON = re.compile(r"[가는]|한테|에게|께|하고|랑")
+_SEEDS = AMBIGUOUS_SURNAMES | {"감", "배", "박", "호", "시"}
+# Before a title with 님 these are more often «former», «now», «one», «this», «chief», «vice».
+_BEFORE_A_TITLE = frozenset("전현한이모주부간두갈온")
 _FURTHEST = 30
 
 
@@ -45,19 +50,26 @@ def is_surname(text: str, token: Token, title: Token) -> bool:
         # «존 선생님»: short, but nobody's surname.
         return proper and title.form != "님" and word not in NOT_NAMES
     after = text[title.end : title.end + _FURTHEST]
-    if word + title.form in WORDS_WITH_TITLES:
-        return False
-    if title.form in KIN or title.form == "님" or after.removeprefix("님").startswith("들"):
-        return False
-    denied = _NO_SURNAME.get(word)
-    if denied is not None and denied.match(after):
+    if _is_denied(word, title, after):
         return False
     if title.form in {"씨", "군", "양"}:
-        return proper and title.tag == "NNB" and not _FAMILY.match(after)
-    if word == "이":
+        said = proper or (title.form == "씨" and word not in _SEEDS and _OF_A_PERSON.match(after))
+        return bool(said) and title.tag == "NNB" and not _FAMILY.match(after)
+    if after.startswith("님") and word not in _BEFORE_A_TITLE:
+        named = True
+    elif word == "이":
         named = title.form in ROLES and (proper or _ADDRESSED.match(after) is not None)
     elif word in AMBIGUOUS_SURNAMES or token.end == title.start:
         named = proper
     else:
         named = not token.tag.startswith(("V", "E", "J"))
     return named
+
+
+def _is_denied(word: str, title: Token, after: str) -> bool:
+    """Tell whether the title, or what is said after it, makes ``word`` no surname."""
+    if word + title.form in WORDS_WITH_TITLES or title.form in KIN or title.form == "님":
+        return True
+    denied = _NO_SURNAME.get(word)
+    several = after.removeprefix("님").startswith("들")
+    return several or (denied is not None and denied.match(after) is not None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.corpus.personal.digits import Window, windows
+from pipeline.corpus.personal.digits import NUMERAL, Window, windows
 from pipeline.corpus.personal.finds import Find, said_before
+from pipeline.corpus.personal.numbers import is_after_a_bank
 
 _CALLED = re.compile(
     r"전화|번호|연락|휴대폰|핸드폰|문자|통화|대표|고객센터|콜센터|팩스|FAX|Tel", re.IGNORECASE
@@ -21,6 +22,13 @@ _REPRESENTATIVE = re.compile(
     r"(?:15(?:22|33|44|66|77|88|99)|16(?:00|44|60|61|66|68|70|88)|18(?:00|11|33|44|55|77|99))\d{4}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# «공일일에 구백이십삼에 사천칠백이», «구백이십삼국에 사천칠백이번».
+_GAP = r"\s?(?:국에|에|의|다시|대시)?\s?"
+_SAID_SO_FAR = r"(?=이?(?:요|고|라|에요|예요|거든|인데|입니)|인데|번|[^가-힣]|$)"
+_BY_PLACE = re.compile(
+    rf"(?<![가-힣])[공영]일[공영일육칠팔구]{_GAP}{NUMERAL}{{3,9}}{_GAP}{NUMERAL}{{3,9}}?{_SAID_SO_FAR}"
+)
+_EXCHANGE = re.compile(rf"(?<![가-힣]){NUMERAL}{{3,9}}국에?\s?{NUMERAL}{{3,9}}?{_SAID_SO_FAR}")
 _SHORTEST, _LONGEST = 7, 15
 
 
@@ -33,10 +41,15 @@ def find_telephones(text: str) -> Iterator[Find]:
         if before == "+":
             yield Find(window.start - 1, window.end, "phone", "나라 번호로 시작하는 번호")
             continue
+        if is_after_a_bank(text, window.start):
+            continue
         reason = "" if window.tied else _by_its_digits(window) or _by_its_context(text, window)
         if reason:
             opened = before == "(" and any(")" in gap for gap in window.gaps)
             yield Find(window.start - opened, window.end, "phone", reason)
+
+    for match in (*_BY_PLACE.finditer(text), *_EXCHANGE.finditer(text)):
+        yield Find(*match.span(), "phone", "자릿값으로 부른 번호")
 
 
 def _by_its_digits(window: Window) -> str:

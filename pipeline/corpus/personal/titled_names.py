@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import (
     BODY_ENDINGS,
+    COMMON_GIVEN_NAMES,
     COMMON_SURNAMES,
     HONORIFICS,
     KIN,
@@ -27,7 +28,7 @@ from pipeline.corpus.personal.lexicon import (
 from pipeline.corpus.personal.surnames import is_surname
 from pipeline.corpus.personal.tokens import Token, Tokens
 
-_WORD_BEFORE = re.compile(r"([가-힣]{1,12}|[A-Z][a-z]{1,15})([ \t]{0,2})$")
+_WORD_BEFORE = re.compile(r"([가-힣]{1,12}|[A-Z][a-z]{1,15})([ \t]{0,2})\Z")
 _LONGEST_WORD = 18
 _VIETNAMESE = re.compile(rf"(?:{'|'.join(sorted(VIETNAMESE_SURNAMES))})(?: [가-힣]{{1,4}}){{1,3}}$")
 _LONGEST_NAME = 20
@@ -43,8 +44,16 @@ _PARTICLES = frozenset("은는을를에의로와과도")
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
 
 
+# «유 뭐시기»: who has forgotten the name still says the surname.
+_FORGOTTEN = re.compile(
+    rf"(?<![가-힣])(?:{'|'.join(sorted(SURNAMES | LONG_SURNAMES))})(?=\s?(?:뭐시기|머시기|뭐시깽이|모시기))"
+)
+
+
 def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
     """Yield the names that stand before a title."""
+    for match in _FORGOTTEN.finditer(text):
+        yield Find(*match.span(), "name", "이름을 잊은 성")
     for place, title in enumerate(tokens.all):
         if title.form not in TITLES or title.tag not in _TITLE_TAGS:
             continue
@@ -123,6 +132,8 @@ def _without_diminutive(inside: Sequence[Token], word: str) -> str:
 def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
     """Tell whether ``word``, of two syllables or more, is a name that goes with ``title``."""
     tags = [token.tag for token in inside]
+    if _is_plainly_named(word, title) or _is_called_so(inside, word, title):
+        return True
     if tags == ["MM", "MM"] and title.form in KIN and word not in _NUMBERS:
         return is_given_name(word)  # «석구 아재», read as numerals
     if word[0] in COMMON_SURNAMES and tags[0] == "MM":
@@ -140,6 +151,32 @@ def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
     else:
         named = _is_foreign(inside, word) and title.form in HONORIFICS | KIN
     return named
+
+
+def _is_plainly_named(word: str, title: Token) -> bool:
+    """Tell a name by its letters and a title said of nothing but persons: «김순옥 씨», «준영 아빠».
+
+    Kiwi may read such letters as a clause (김 + 순 + 옥, 주 + ㄴ + 영).
+    """
+    if (title.form, title.tag) == ("씨", "NNB") and is_full_name(word):
+        return True
+    return word in COMMON_GIVEN_NAMES - NOUN_NAMES and title.form in KIN | {"씨", "여사"}
+
+
+def _is_called_so(inside: Sequence[Token], word: str, title: Token) -> bool:
+    """Tell «아이구리 씨» and «한결 님» by a title set apart, said of nothing but persons."""
+    apart = inside[-1].end < title.start
+    if title.form == "님":
+        return apart and word in NOUN_NAMES and len(inside) == 1
+    nominal = all(token.tag.startswith(("NN", "IC", "XR")) for token in inside)
+    return (
+        apart
+        and (title.form, title.tag) == ("씨", "NNB")
+        and _FOREIGN_PARTS <= len(word) <= _LONGEST_FOREIGN
+        and nominal
+        and (len(inside) > 1 or inside[0].guessed)
+        and not word.endswith(BODY_ENDINGS)
+    )
 
 
 def _is_part_of_a_firm(inside: Sequence[Token], word: str) -> bool:

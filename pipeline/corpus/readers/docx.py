@@ -18,6 +18,7 @@ from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.docx_margins import Marks, attribute, comments_in, notes_in
 from pipeline.corpus.readers.packed_xml import (
+    Sparing,
     local_name,
     parse_xml,
     read_part,
@@ -38,7 +39,7 @@ _LEFT_OUT = frozenset(
     }
 )  # fmt: skip
 # A row that is deleted says so in its properties.
-_PASSED_OVER = _LEFT_OUT - {"del", "trPr"}
+_SPARING = Sparing(_LEFT_OUT - {"del", "trPr"}, frozenset({"id"}))
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -78,7 +79,7 @@ def read(data: bytes, name: str, options: Options = AS_IT_IS) -> Reading:
                 "The document is encrypted. Remove the password in Word and save it as .docx.",
             )
         )
-    body = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _PASSED_OVER)
+    body = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _SPARING)
     beside = _Beside(notes_in(data, _damaged) if options.footnotes == "keep" else {})
     text = freeze_whole("\n".join(_blocks(body, beside)))
     comments = ()

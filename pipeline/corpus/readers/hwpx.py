@@ -11,6 +11,7 @@ from pipeline.corpus.archives import ZIP_ERRORS, open_archive, part_names
 from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import (
+    Sparing,
     local_name,
     parse_xml,
     read_part,
@@ -33,6 +34,7 @@ _LEFT_OUT = frozenset(
         "memogroup", "masterPage", "subText", "default", "secPr", "linesegarray",
     }
 )  # fmt: skip
+_SPARING = Sparing(_LEFT_OUT, frozenset({"composeText"}))
 # Tracked deletions begin and end anywhere, so they are marked with characters no XML can hold.
 _CHARACTERS = {
     "tab": "\t", "lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-",
@@ -62,7 +64,7 @@ def read(data: bytes, name: str) -> Reading:
         )
     lines: list[str] = []
     for xml in _sections(data):
-        lines += _blocks(parse_xml(xml, _damaged, _LEFT_OUT))
+        lines += _blocks(parse_xml(xml, _damaged, _SPARING))
     text = freeze_whole(_without_deletions("\n".join(lines)))
     return Reading((Interview(interview_id(name), text, find_turns(text), name),))
 

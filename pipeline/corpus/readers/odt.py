@@ -11,6 +11,7 @@ from pipeline.corpus.archives import part_names
 from pipeline.corpus.encoding import freeze_whole
 from pipeline.corpus.readers import Reading, interview_id
 from pipeline.corpus.readers.packed_xml import (
+    Sparing,
     local_name,
     parse_xml,
     read_part,
@@ -35,6 +36,7 @@ _LEFT_OUT = frozenset(
         "variable-decls", "user-field-decls", "table-of-content-source", "covered-table-cell",
     }
 )  # fmt: skip
+_SPARING = Sparing(_LEFT_OUT, frozenset({"c"}))
 _PARAGRAPHS = frozenset({"p", "h"})
 # In ODF a run of white space is one blank. Characters that stand for themselves are kept
 # apart from it as control characters, which no XML can hold, until that is done.
@@ -62,7 +64,7 @@ def read(data: bytes, name: str) -> Reading:
                 "The document is encrypted. Remove the password and save it as .odt again.",
             )
         )
-    root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _LEFT_OUT)
+    root = parse_xml(read_part(data, _BODY_PART, _damaged), _damaged, _SPARING)
     bodies = [child for body in root.iter("{*}body") for child in body]
     body = next((child for child in bodies if local_name(child) == "text"), None)
     if body is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # ships no types
 
@@ -20,7 +21,7 @@ _COLON = ":： "
 # What an element costs in memory beside its text is some 100 bytes, and an attribute twice
 # that: estimated from their brackets and equals signs, and at leisure where that is too much.
 _EASY = 1_000_000
-_MOST_PARTS = 1_500_000
+_MOST_PARTS = 1_200_000
 
 Damaged = Callable[[str], Problem]
 """Makes a format's «cannot be read» out of the technical reason."""
@@ -63,54 +64,76 @@ def refuse_bomb(size: int, packed: int) -> None:
         )
 
 
-def parse_xml(
-    xml: bytes, damaged: Damaged, passed_over: frozenset[str] = frozenset()
-) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class Sparing:
+    """What need not be kept of a long document: elements and attributes by local name.
+
+    Of the elements ``passed_over`` nothing is kept but the text after them; of attributes
+    only those ``read``.
+    """
+
+    passed_over: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+
+
+def parse_xml(xml: bytes, damaged: Damaged, sparing: Sparing | None = None) -> etree._Element:
     """Return the root of ``xml``; entities are never resolved, nothing is fetched.
 
-    Elements whose local name is in ``passed_over`` may be missing, with all that is in them
-    but the text after them: a long document is parsed without them, to spare memory.
+    A long document is parsed without what ``sparing`` says it can do without.
 
     Raises:
         GyeolError: what ``damaged`` says, or that there are far too many elements.
     """
     easy = xml.count(b"<") + 2 * xml.count(b"=") <= _EASY
-    try:
-        return etree.fromstring(xml, _parser(None if easy else _Sparing(passed_over)))
-    except etree.XMLSyntaxError as error:
-        raise GyeolError(damaged(str(error))) from error
-
-
-def _parser(target: _Sparing | None) -> etree.XMLParser:
-    return etree.XMLParser(
+    if not easy and b"<!ENTITY" in xml:
+        # A parser that builds nothing itself would resolve them; no program writes any.
+        raise GyeolError(damaged("entities"))
+    target = None if easy else _Builder(sparing)
+    parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        too_many = target is not None and target.parts > _MOST_PARTS
+        raise GyeolError(_too_many_parts() if too_many else damaged(str(error))) from error
+
+
+def _too_many_parts() -> Problem:
+    return Problem(
+        f"문서의 구조가 너무 복잡합니다(한도 요소 {_MOST_PARTS:,}개). 문서를 나누거나 텍스트로 "
+        "저장하세요.",
+        f"The document has too many elements (limit {_MOST_PARTS:,}). Split it or save it as text.",
     )
 
 
-class _Sparing:
-    """Builds a tree of what is not passed over, and stops where that is still too much."""
+class _Builder:
+    """Builds a tree of what is to be kept, and stops where that is still too much."""
 
-    def __init__(self, passed_over: frozenset[str]) -> None:
-        self._passed_over = passed_over
+    def __init__(self, sparing: Sparing | None) -> None:
+        self._passed_over = sparing.passed_over if sparing else frozenset[str]()
+        self._read = sparing.read if sparing else None
         self._builder = etree.TreeBuilder()
-        self._depth = self._parts = 0
+        self._depth = self.parts = 0
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take an element's beginning."""
-        if self._depth or tag.rpartition("}")[2] in self._passed_over:
+    def start(self, tag: str, attributes: Mapping[str, str], namespaces: Mapping[str, str]) -> None:
+        """Take an element's beginning.
+
+        Raises:
+            ValueError: it is one too many. The parser may say that its input ended.
+        """
+        if self._depth or _without_namespace(tag) in self._passed_over:
             self._depth += 1
             return
-        self._parts += 1 + 2 * len(attributes)
-        if self._parts > _MOST_PARTS:
-            raise GyeolError(
-                Problem(
-                    f"문서의 구조가 너무 복잡합니다(한도 {_MOST_PARTS:,}개 요소). 문서를 나누거나 "
-                    "텍스트로 저장하세요.",
-                    f"The document has too many elements (limit {_MOST_PARTS:,}). Split it or "
-                    "save it as text.",
-                )
-            )
-        self._builder.start(tag, attributes)
+        if self._read is not None:
+            attributes = {
+                k: v for k, v in attributes.items() if _without_namespace(k) in self._read
+            }
+        self.parts += 1 + 2 * len(attributes)
+        if self.parts > _MOST_PARTS:
+            raise ValueError
+        # The parser calls the default namespace "", the builder None.
+        self._builder.start(tag, attributes, {k or None: v for k, v in namespaces.items()})
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -135,7 +158,11 @@ def local_name(element: etree._Element) -> str:
     Comments, processing instructions and unresolved entities have no name.
     """
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+def _without_namespace(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def row_text(cells: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
@@ -18,6 +19,12 @@ from pipeline.records import Interview
 _MOST_PAGES = 3000
 _MOST_CHARACTERS = 20_000_000
 _PASSWORD_ERROR = 4
+# PDFium takes about fourteen times what is packed in its memory. Pictures are let through.
+_MOST_UNPACKED = 40 * 2**20
+_MOST_STREAMS = 100_000
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY_BYTES = 400
+_PIECE = 2**12
 # PDFium keeps state of its own and must not be entered twice at a time.
 _LOCK = threading.Lock()
 
@@ -61,6 +68,7 @@ def is_pdf(data: bytes) -> bool:
 
 
 def _page_texts(data: bytes) -> list[str]:
+    _refuse_bomb(data)
     with _LOCK:
         try:
             document = pdfium.PdfDocument(data)
@@ -70,6 +78,42 @@ def _page_texts(data: bytes) -> list[str]:
             return _texts_of(document)
         finally:
             document.close()
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Refuse a document whose streams, pictures aside, are far too large once unpacked."""
+    unpacked = 0
+    for number, match in enumerate(_STREAM.finditer(data)):
+        if number > _MOST_STREAMS:
+            raise GyeolError(
+                _too_long(f"묶음 {_MOST_STREAMS:,}개 이상", f"over {_MOST_STREAMS:,} streams")
+            )
+        dictionary = data[max(match.start() - _DICTIONARY_BYTES, 0) : match.start()]
+        # What ends an object before this one is not its own.
+        dictionary = dictionary[dictionary.rfind(b"endobj") + 1 :]
+        if b"/Image" in dictionary or b"Flate" not in dictionary:
+            continue
+        unpacked += _unpacked_size(data, match.end(), _MOST_UNPACKED - unpacked + 1)
+        if unpacked > _MOST_UNPACKED:
+            size = f"{_MOST_UNPACKED // 2**20}"
+            raise GyeolError(_too_long(f"압축을 풀면 {size}MB 이상", f"over {size} MB unpacked"))
+
+
+def _unpacked_size(data: bytes, start: int, most: int) -> int:
+    """Return how many bytes, ``most`` at most, are packed in the stream at ``start``."""
+    unpacker = zlib.decompressobj()
+    size = 0
+    for place in range(start, len(data), _PIECE):
+        piece = data[place : place + _PIECE]
+        while piece:
+            try:
+                size += len(unpacker.decompress(piece, 2**20))
+            except zlib.error:
+                return size
+            if size >= most or unpacker.eof:
+                return size
+            piece = unpacker.unconsumed_tail
+    return size
 
 
 def _texts_of(document: pdfium.PdfDocument) -> list[str]:

@@ -32,7 +32,7 @@ _DEEPEST = 10_000
 _MOST_TOKENS = 5_000_000
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
-    rb"|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
+    rb"|(?P<hex>(?:\\'[0-9a-fA-F]{2}){1,100})"
     rb"|\\(?P<symbol>[^a-zA-Z])"
     rb"|(?P<brace>[{}])"
     rb"|(?P<plain>[^\\{}\r\n]+)"
