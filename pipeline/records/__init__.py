@@ -42,15 +42,19 @@ from pipeline.records.themes import (
     Thresholds,
     Uncovered,
 )
+from pipeline.records.verdicts import CodebookVersion, CodeChange, Decision
 from pipeline.records.views import Analysis, Measured, Written
 
 __all__ = [
     "Analysis",
     "Code",
+    "CodeChange",
     "CodeTerms",
+    "CodebookVersion",
     "Coding",
     "Comment",
     "Corpus",
+    "Decision",
     "Evidence",
     "Interview",
     "Keyword",
