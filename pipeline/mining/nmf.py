@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -16,16 +16,21 @@ from pipeline.records import Terms
 
 
 @dataclass(frozen=True, slots=True)
-class Precision:
-    """When a factorisation has gone far enough: rounds, and by how much the error still falls."""
+class Effort:
+    """Where a factorisation starts and when it has gone far enough.
 
+    ``max_iter`` counts rounds; below ``tolerance`` the error falls too little to go on.
+    """
+
+    start: Literal["nndsvda", "random"]
     max_iter: int
     tolerance: float
 
 
-FINE = Precision(300, 1e-4)
-# For one of many fits whose topics are averaged.
-QUICK = Precision(60, 1e-3)
+# NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
+FINE = Effort("nndsvda", 300, 1e-4)
+# For one of many fits: what they agree on should not come from where they start.
+QUICK = Effort("random", 60, 1e-3)
 
 
 def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -44,18 +49,17 @@ def weigh(terms: Terms) -> csr_matrix:
 
 
 def factorise(
-    weighted: csr_matrix, count: int, seed: int, precision: Precision = FINE
+    weighted: csr_matrix, count: int, seed: int, effort: Effort = FINE
 ) -> tuple[np.ndarray, np.ndarray]:
     """Factorise ``weighted`` into non-negative rows × ``count`` and ``count`` × columns."""
-    # NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
     # Without stubs a type checker takes the type of the default, "auto", for the only one.
     n_topics = cast("Any", count)
     model = NMF(
         n_topics,
-        init="nndsvda",
+        init=effort.start,
         random_state=seed,
-        max_iter=precision.max_iter,
-        tol=precision.tolerance,
+        max_iter=effort.max_iter,
+        tol=effort.tolerance,
     )
     # The last digits of a fit do not change the order of its words. A perfect fit, such as
     # a few segments have, may come out with an error just below 0, of which the root is drawn.

@@ -9,6 +9,7 @@ from tiny_terms import HOUSE, MONEY, terms_of, two_themes
 
 from pipeline.engine import map_batches
 from pipeline.errors import GyeolError
+from pipeline.mining import consensus
 from pipeline.mining.consensus import (
     RESAMPLES,
     agree,
@@ -62,21 +63,23 @@ def test_two_interviews_are_not_resampled() -> None:
     assert resample(["P1", "P2", "P1"], seed=1) == []
 
 
-def test_topics_are_laid_on_each_other_one_to_one() -> None:
+def test_a_large_corpus_is_resampled_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consensus, "MOST_SEGMENTS", 7)
+    interviews = [f"P{number // 3}" for number in range(60)]
+    for mask in resample(interviews, seed=1):
+        assert mask.sum() == 6
+        assert len({name for name, kept in zip(interviews, mask, strict=True) if kept}) == 2
+
+
+def test_a_consensus_is_what_most_runs_hold() -> None:
+    stray = np.array([[0.6, 0.8]])
     swapped = np.array([MONEY_AXIS, HOUSE_AXIS])
-    start = np.array([[0.9, 0.3], [0.2, 0.8]])
-    assert agree(start, [swapped, np.eye(2), swapped]) == pytest.approx(np.eye(2))
+    agreed = agree(2, [swapped, np.eye(2), swapped, np.eye(2), stray], seed=1)
+    assert heaviest(agreed)[0] | heaviest(agreed)[1] == {0, 1}
+    assert np.sort(agreed.max(axis=1)) == pytest.approx([1, 1], abs=0.1)
 
 
-def test_a_term_that_few_runs_give_a_topic_is_not_of_it() -> None:
-    stray = np.array([[0.8, 0.6]])
-    assert agree(np.array([[1.0, 1.0]]), [np.eye(2)[:1], np.eye(2)[:1], stray]) == pytest.approx(
-        np.eye(2)[:1]
-    )
-
-
-def test_without_runs_topics_stay_as_they_were() -> None:
-    assert agree(np.array([[3.0, 4.0]]), []) == pytest.approx(np.array([[0.6, 0.8]]))
+def test_without_runs_nothing_is_measured() -> None:
     assert recurrence(np.eye(2), []) is None
 
 
