@@ -181,8 +181,10 @@ class TermsConfig(Section):
 class TopicsConfig(Section):
     """How topics are found."""
 
-    method: Literal["nmf", "lda"] = _key(
-        "nmf", "토픽 방법: nmf(scikit-learn) 또는 lda(gensim)", "nmf (scikit-learn), lda (gensim)"
+    method: Literal["nmf", "lda", "consensus"] = _key(
+        "consensus",
+        "토픽 방법: consensus(면담을 덜어 내며 되풀이한 nmf의 합의), nmf(scikit-learn), lda(gensim)",
+        "consensus (of nmf over resampled interviews), nmf (scikit-learn), lda (gensim)",
     )
     count: Annotated[int, Field(ge=1, le=500)] | Literal["auto"] = _key(
         "auto", "토픽 수. auto는 단위 수에 맞춰 정합니다", "number of topics, or auto"

@@ -101,7 +101,7 @@ STAGES: tuple[Stage, ...] = (
         mining.topics,
         TopicModel,
         "mining",
-        reads=("terms",),
+        reads=("segments", "terms"),
         settings=("topics", "terms", "seed"),
         libraries=("scikit-learn", "gensim", "numpy", "scipy"),
     ),

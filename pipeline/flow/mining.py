@@ -32,6 +32,9 @@ from pipeline.runner import Run
 if TYPE_CHECKING:
     import numpy as np
 
+# Cells of the matrix of terms from which resamples are factorised in processes of their own.
+_WORTH_PROCESSES = 50_000
+
 
 def counted_morphemes(run: Run) -> Morphemes:
     """Return what terms and evidence are made of.
@@ -113,7 +116,35 @@ def topics(run: Run) -> TopicModel:
                 level="warning",
             )
         )
-    return find_topics(terms, config.topics.method, number, config.seed)
+    return find_topics(
+        terms, config.topics.method, number, config.seed, _resampled_topics(run, terms, number)
+    )
+
+
+def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, ...]:
+    """Return the topics of resampled interviews; says so when there are too few interviews."""
+    from pipeline.mining.consensus import draws, topic_vectors
+    from pipeline.mining.topics import METHODS
+
+    config = run.study.config
+    if not METHODS[config.topics.method].resampled:
+        return ()
+    interviews = {segment.id: segment.interview for segment in run.result("segments")}
+    drawn = draws(terms, number, config.seed, [interviews[name] for name in terms.segments])
+    if not drawn and config.topics.method == "consensus":
+        run.say(
+            Problem(
+                "면담이 세 편은 있어야 합의 토픽(topics.method: consensus)을 낼 수 있습니다. "
+                "보통의 NMF로 찾고 재현율은 비워 둡니다.",
+                "A consensus (topics.method: consensus) takes three interviews or more. Plain NMF"
+                " is used, and recurrence left empty.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    # A new process takes longer to start than a small study takes to work through.
+    workers = config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
+    return tuple(map_batches(topic_vectors, drawn, workers))
 
 
 def network(run: Run) -> Network:

@@ -74,6 +74,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_passages": ("이 토픽이 주된 단위가 없습니다.", "It is the main topic of no segment."),
     "topic_meta": ("비중 {share} · 단위 {n:,}개", "share {share} · {n:,} segments"),
     "topic_recurrence": ("재현율 {share}", "recurrence {share}"),
+    "topic_unstable": (
+        "불안정(절반 넘는 표본에서 다시 나타나지 않음)",
+        "unstable (not found again in most resamples)",
+    ),
     "read_on": ("이어서 읽기", "Read on"),
     "left_out": (
         "뒤의 {n:,}자를 줄였습니다. 전체는 tables/segments.csv에 있습니다.",
