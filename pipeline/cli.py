@@ -14,6 +14,7 @@ from pipeline.commands import (
     evaluate,
     forget,
     init,
+    job,
     privacy,
     run,
     suggest,
@@ -54,6 +55,7 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )
