@@ -9,6 +9,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
     convert,
     evaluate,
@@ -55,6 +56,7 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (agreement.agreement, agreement.HELP),
     (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),

@@ -13,10 +13,8 @@ from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
 from pipeline.job import files
 from pipeline.job.lock import job_folder
-from pipeline.job.planning import Planned, reason_of
+from pipeline.job.planning import Planned, reason_of, superseded_folder
 from pipeline.memory import file_digest, pack, unpack
-
-SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def arrived(study: Study, plan: Planned) -> bool:
 
 def kept_at(study: Study, plan: Planned) -> Path:
     """Return where the file that a corrected one replaces is kept."""
-    return study.private / SUPERSEDED / plan.kept_as
+    return superseded_folder(study, plan.instead_sha256) / plan.kept_as
 
 
 def _bring(source: Path, target: Path, sha256: str) -> None:

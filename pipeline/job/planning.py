@@ -21,6 +21,7 @@ from pipeline.records import Reading
 Outcome = Literal["taken", "corrected", "aside"]
 
 REASON = ".reason.txt"
+SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Planned:
     """What becomes of one file: ``file`` under ``inbox/`` goes to ``to`` in the study's folder.
 
     ``interviews`` are the ids it holds. A corrected file takes the place of ``instead`` (in the
-    study's folder, of the SHA-256 ``instead_sha256``), which is kept as ``kept_as`` in the
-    private part. ``problems`` are why a file is set aside, or what was noticed in reading it.
+    study's folder, of the SHA-256 ``instead_sha256``), which is kept in the private part under the
+    name ``kept_as``. ``problems`` are why a file is set aside, or what was noticed in reading it.
     """
 
     file: str
@@ -91,7 +92,7 @@ def _plan(
     reading = read_file(path, study.shown(path), study.config.interviewer, study.reading)
     content = content_of(reading, sha256)
     place, clash = _place_of(study, name, content, held, taken)
-    if reasons := _refused(reading, content, held, withdrawn) or clash:
+    if reasons := _refused(study, reading, content, held, withdrawn) or clash:
         return aside(study, name, sha256, reasons, taken), None
     old = held.get(place.instead)
     plan = Planned(
@@ -102,14 +103,18 @@ def _plan(
         tuple(content.texts),
         f"interviews/{place.instead}" if place.instead else "",
         old.sha256 if old else "",
-        f"{old.sha256[:12]}/{Path(place.instead).name}" if old else "",
+        Path(place.instead).name,
         reading.problems,
     )
     return plan, content
 
 
 def _refused(
-    reading: Reading, content: Content, held: Mapping[str, Content], withdrawn: _Withdrawn
+    study: Study,
+    reading: Reading,
+    content: Content,
+    held: Mapping[str, Content],
+    withdrawn: _Withdrawn,
 ) -> tuple[Problem, ...]:
     """Return why a file is not taken in, whatever its name; empty if it is."""
     ids = {
@@ -120,8 +125,10 @@ def _refused(
     errors = tuple(problem for problem in reading.problems if problem.level == "error")
     if errors or not reading.interviews:
         return errors or (refusals.no_interview(),)
-    same = _same_as(content, held)
-    return (refusals.already_there(same),) if same else ()
+    if same := _same_as(content, held):
+        return (refusals.already_there(same),)
+    earlier = superseded_folder(study, content.sha256)
+    return (refusals.corrected_since(),) if earlier.is_dir() else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,11 @@ def aside(
     return Planned(
         name, sha256, "aside", f"quarantine/{_free(name, used)}", problems=tuple(problems)
     )
+
+
+def superseded_folder(study: Study, sha256: str) -> Path:
+    """Return the folder in the private part that keeps a file a corrected one has replaced."""
+    return study.private / SUPERSEDED / sha256[:16]
 
 
 def reason_of(path: Path) -> Path:

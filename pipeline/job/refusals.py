@@ -19,6 +19,16 @@ def already_there(interview: str) -> Problem:
     )
 
 
+def corrected_since() -> Problem:
+    """Say that the file was replaced by a corrected one before."""
+    return Problem(
+        "고친 파일로 바꾸기 전의 옛 파일과 내용이 같아 받지 않았습니다. 옛 글로 되돌리려면 interviews/의 파일을 직접"
+        " 바꾸고 gyeol run을 실행하세요.",
+        "The same content as a file that a corrected one has replaced: not taken in. To go back to"
+        " it, change the file in interviews/ yourself and run gyeol run.",
+    )
+
+
 def of_a_withdrawn() -> Problem:
     """Say that the participant has withdrawn."""
     return Problem(
