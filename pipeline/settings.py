@@ -274,6 +274,32 @@ class SuggestConfig(Section):
     )
 
 
+class JobConfig(Section):
+    """How ``gyeol job`` takes in new interviews."""
+
+    settle: float = _key(
+        5.0,
+        "inbox/의 파일이 이만큼(초) 그대로면 다 옮겨진 것으로 봅니다",
+        "a file of inbox/ is whole when it has not changed for so many seconds",
+        ge=0,
+        le=3600,
+    )
+    hook: list[str] = _key(
+        [],
+        "마친 뒤 실행할 명령: [프로그램, 인자, …]. 요약(JSON)을 표준 입력으로 받습니다. 비우면 없음",
+        "command run afterwards, [program, argument, …], the summary as JSON on its standard input",
+    )
+    hook_timeout: float = _key(
+        60.0, "hook을 기다리는 시간(초)", "seconds to wait for the hook", gt=0, le=3600
+    )
+    overdue: float = _key(
+        26.0,
+        "마지막 성공이 이보다(시간) 오래되면 --health가 이상으로 알립니다",
+        "--health reports a fault when the last success is older (hours)",
+        gt=0,
+    )
+
+
 class StudyConfig(Section):
     """One study (연구). Paths are relative to the folder that holds ``configs/``."""
 
@@ -334,6 +360,7 @@ class StudyConfig(Section):
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
+    job: JobConfig = Field(default_factory=JobConfig)
     store: str | None = _key(
         None,
         "판정 저장소(SQLAlchemy URL). 비우면 자료 폴더의 decisions.db",
