@@ -10,10 +10,12 @@ import typer
 from pipeline import __version__
 from pipeline.commands import (
     check,
+    concordance,
     convert,
     evaluate,
     forget,
     init,
+    passages,
     privacy,
     run,
     suggest,
@@ -52,6 +54,8 @@ COMMANDS = (
     (init.init, init.HELP),
     (privacy.privacy, privacy.HELP),
     (terms.terms, terms.HELP),
+    (concordance.concordance, concordance.HELP),
+    (passages.passages, passages.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
     (convert.convert, convert.HELP),
