@@ -46,7 +46,7 @@ from pipeline.records.themes import (
     Uncovered,
 )
 from pipeline.records.verdicts import CodebookVersion, CodeChange, Decision
-from pipeline.records.views import Analysis, Measured, Written
+from pipeline.records.views import Analysis, Measured, Quote, Written
 
 __all__ = [
     "Analysis",
@@ -73,6 +73,7 @@ __all__ = [
     "NetworkTerm",
     "Ngram",
     "Privacy",
+    "Quote",
     "Reading",
     "Role",
     "Segment",

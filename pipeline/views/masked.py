@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.corpus.masking import Mask, Masked, mask
 from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import Problem
+from pipeline.mining.groups import person_of
 from pipeline.records import (
     Analysis,
     Coding,
     Interview,
     Network,
+    Quote,
     Segment,
     SegmentSuggestions,
     TopicModel,
 )
+from pipeline.views.passages import merge
 
 Unnamed = Callable[[str], str]
 
@@ -79,6 +82,50 @@ def mask_analysis(
         network=None if analysis.network is None else _network(analysis.network, ids),
         problems=masked_problems(analysis.problems, key),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is to be shown of a segment (``row`` of all segments), as spans of the frozen text."""
+
+    row: int
+    start: int
+    end: int
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+def mask_stretches(
+    interviews: Sequence[Interview],
+    segments: Sequence[Segment],
+    stretches: Sequence[Stretch],
+    masks: Mapping[str, Sequence[Mask]],
+    key: Mapping[str, str],
+) -> tuple[Quote, ...]:
+    """Return ``stretches`` of interviews with ``masks`` and ``key`` applied as in outputs.
+
+    ``segments`` are all of the study: ids come out as they stand in the tables.
+    """
+    unnamed = replacer(key)
+    ids = _shown_ids([segment.id for segment in segments], unnamed)
+    by_id = {interview.id: interview for interview in interviews}
+    times = {(i.id, turn.index): turn.time for i in interviews for turn in i.turns}
+    quotes = []
+    for one in stretches:
+        segment = segments[one.row]
+        text, own = by_id[segment.interview].text, masks.get(segment.interview, ())
+        said = mask(text, one.start, one.end, own)
+        quotes.append(
+            Quote(
+                ids[segment.id],
+                unnamed(segment.interview),
+                unnamed(segment.speaker),
+                unnamed(person_of(segment)),
+                times.get((segment.interview, segment.turn)),
+                said.text,
+                merge(said.span(start, end) for start, end in one.marked),
+            )
+        )
+    return tuple(quotes)
 
 
 def masked_problems(problems: Iterable[Problem], key: Mapping[str, str]) -> tuple[Problem, ...]:
