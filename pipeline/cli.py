@@ -11,6 +11,7 @@ from pipeline import __version__
 from pipeline.commands import (
     check,
     convert,
+    decisions,
     evaluate,
     forget,
     init,
@@ -59,6 +60,7 @@ COMMANDS = (
 )
 for _command, _help in COMMANDS:
     app.command(help=_help)(_command)
+app.add_typer(decisions.app, name="decisions")
 
 
 @app.callback(invoke_without_command=True)
