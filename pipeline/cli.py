@@ -9,12 +9,14 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
     convert,
     decisions,
     evaluate,
     forget,
     init,
+    job,
     privacy,
     run,
     suggest,
@@ -55,6 +57,8 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

@@ -91,15 +91,15 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
 
 def forgotten_files(study: Study) -> frozenset[str]:
     """Return the SHA-256 of every file that held nothing but a withdrawn interview."""
-    return frozenset(digest for stone in _stones(study) for digest in stone["files"])
+    return frozenset(digest for stone in _tombstones(study) for digest in stone["files"])
 
 
 def forgotten_interviews(study: Study) -> frozenset[str]:
-    """Return the SHA-256 of the id of every withdrawn interview."""
-    return frozenset(stone["interview"] for stone in _stones(study))
+    """Return the SHA-256 of the id of every interview withdrawn."""
+    return frozenset(stone["interview"] for stone in _tombstones(study))
 
 
-def _stones(study: Study) -> list[dict[str, Any]]:
+def _tombstones(study: Study) -> list[dict[str, Any]]:
     path = study.private / TOMBSTONES
     if not path.is_file():
         return []

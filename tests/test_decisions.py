@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.agreement import Asked, compare_study
 from pipeline.cli import app
 from pipeline.config import Study, load_study
 from pipeline.decisions import export_decisions, merge_decisions, merge_notes, store_of
@@ -72,6 +73,13 @@ def test_what_was_decided_joins_the_codings_in_files(study: Path) -> None:
 def decisions(study: Study) -> tuple[Decision, ...]:
     with store_of(study) as store:
         return decisions_of(store)
+
+
+def test_what_was_decided_together_is_no_coder_to_compare(study: Path) -> None:
+    opened = load_study(study)
+    decide(opened, put(opened), put(opened, joint=True))
+    compared = compare_study(opened, Asked(), "ko", Silent())
+    assert compared.parts[0].agreement.coders == ("가", "나")
 
 
 def test_a_study_without_a_store_opens_no_database(study: Path) -> None:
