@@ -19,6 +19,7 @@ from pipeline.records import Code, Coding, Privacy, Segment
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import STAGES
 from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.codings import JOINT
 from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.ratings import lifted, looked_where_coded, rate
 from pipeline.views.agreement_page import Compared, Part
@@ -90,7 +91,8 @@ def _of_coders(codings: Sequence[Coding], asked: Sequence[str]) -> tuple[Coding,
     for coder in asked:
         if coder not in coders:
             raise UsageError(_not_there("코더", "coder", coder, coders))
-    chosen = set(asked or coders)
+    # What coders decided together agrees with itself: it is no coder to compare.
+    chosen = set(asked) or {coder for coder in coders if coder != JOINT}
     if len(chosen) < 2:
         raise GyeolError(
             Problem(

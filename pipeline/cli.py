@@ -13,6 +13,7 @@ from pipeline.commands import (
     check,
     concordance,
     convert,
+    decisions,
     evaluate,
     forget,
     init,
@@ -67,6 +68,7 @@ COMMANDS = (
 )
 for _command, _help in COMMANDS:
     app.command(help=_help)(_command)
+app.add_typer(decisions.app, name="decisions")
 
 
 @app.callback(invoke_without_command=True)

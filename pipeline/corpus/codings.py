@@ -30,18 +30,22 @@ def read_codings(
     interviews: Sequence[Interview],
     segments: Sequence[Segment],
     codes: Sequence[Code],
+    former: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
     """Read the codings at ``path``, called ``name`` in messages.
 
     A row that names an unknown interview, segment or code, or a quote that is not in the
-    text or is there more than once, is a problem and left out; the rest is used.
+    text or is there more than once, is a problem and left out; the rest is used. ``former``
+    are names codes had once, with today's.
 
     Raises:
         GyeolError: the file cannot be read or lacks a column.
     """
     rows = read_rows(path, name, ["interview", "code", "coder"])
     known_interviews = {interview.id: interview for interview in interviews}
-    known_codes = _known_codes(codes)
+    names = {code.name for code in codes}
+    old = {name: today for name, today in (former or {}).items() if today in names}
+    known_codes = old | _known_codes(codes)
     spans = {
         turn_id(interview, turn): (interview.id, turn.start, turn.end)
         for interview in interviews
