@@ -15,12 +15,15 @@ from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.memory import library_version
-from pipeline.records import Code, Coding, Privacy, Segment
+from pipeline.records import Code, Coding, Decision, Privacy, Segment
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import STAGES
 from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.codings import codings_of, standing
 from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.ratings import lifted, looked_where_coded, rate
+from pipeline.verdicts.store import decisions_of, open_store
+from pipeline.verdicts.versions import versions_of
 from pipeline.views.agreement_page import Compared, Part
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
@@ -72,6 +75,19 @@ def compare_study(study: Study, asked: Asked, lang: Lang, watcher: Watcher) -> C
     names, raised = _at_level(codes, codings, asked.level, study.config.levels)
     part = _part(segments, raised, names, looked, study.config.seed)
     return _masked(run, part, lang, asked.level or "code")
+
+
+def logged_codings(study: Study) -> tuple[tuple[Coding, ...], tuple[Decision, ...]]:
+    """Return the codings the store's decisions come to, and the decisions that stand.
+
+    A study nobody has reviewed has no store, and none is made.
+    """
+    file = study.store_file
+    if file is not None and not file.is_file():
+        return (), ()
+    with open_store(study.store_url, study.store_shown) as store:
+        log, versions = decisions_of(store), versions_of(store)
+    return codings_of(log, versions), standing(log, versions=versions)
 
 
 def _part(

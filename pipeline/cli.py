@@ -17,6 +17,7 @@ from pipeline.commands import (
     init,
     privacy,
     run,
+    sheet,
     suggest,
     terms,
 )
@@ -55,6 +56,7 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (sheet.sheet, sheet.HELP),
     (agreement.agreement, agreement.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
