@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.agreement import logged_codings
 from pipeline.config import Study
 from pipeline.corpus.codings import codes_of_segments
 from pipeline.corpus.encoding import decode, freeze
@@ -15,6 +14,7 @@ from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
 from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.reviewed import reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import STAGES
 from pipeline.themes.suggester import suggest
@@ -52,13 +52,13 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         GyeolError: there is no codebook, or no passage is left.
     """
     run = _run(study, watcher)
-    codings, done = logged_codings(study)
-    codings = (*run.result("codings"), *codings)
+    decided = reviewed(study)
+    codings = (*run.result("codings"), *decided.codings())
     if coder:
         codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
     segments: tuple[Segment, ...] = run.result("segments")
     coded = codes_of_segments(segments, codings)
-    seen = set(coded) | {p.segment for p in _done(done, segments, coder)}
+    seen = set(coded) | {p.segment for p in _done(decided.standing, segments, coder)}
     rows = [row for row, segment in enumerate(segments) if segment.id not in seen]
     if not rows:
         raise GyeolError(_nothing_left(coder))
