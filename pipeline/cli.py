@@ -11,6 +11,7 @@ from pipeline import __version__
 from pipeline.commands import (
     agreement,
     check,
+    codings,
     convert,
     evaluate,
     forget,
@@ -57,6 +58,7 @@ COMMANDS = (
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
     (sheet.sheet, sheet.HELP),
+    (codings.codings, codings.HELP),
     (agreement.agreement, agreement.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
