@@ -16,6 +16,7 @@ from pipeline.commands import (
     evaluate,
     forget,
     init,
+    job,
     privacy,
     run,
     sheet,
@@ -60,6 +61,7 @@ COMMANDS = (
     (sheet.sheet, sheet.HELP),
     (codings.codings, codings.HELP),
     (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )
