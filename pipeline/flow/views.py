@@ -14,6 +14,7 @@ from pipeline.records import (
     Analysis,
     Code,
     CodeTerms,
+    Comparison,
     Measured,
     Network,
     Privacy,
@@ -60,6 +61,9 @@ def analysis_of(run: Run) -> Analysis:
     network: Network = run.result("network")
     if network.edges:
         methods.append(network.methods_text)
+    comparison: Comparison = run.result("comparison")
+    if comparison.rows:
+        methods.append(comparison.methods_text)
     if codes:
         methods.append(alignment.METHODS_TEXT)
     if suggested.segments:
@@ -89,6 +93,7 @@ def analysis_of(run: Run) -> Analysis:
         uncovered=suggested.uncovered,
         thresholds=suggested.thresholds,
         network=network,
+        comparison=comparison,
     )
 
 

@@ -22,10 +22,12 @@ from pipeline.records.corpus import (
     Turn,
 )
 from pipeline.records.mining import (
+    Comparison,
     Keyword,
     Network,
     NetworkEdge,
     NetworkTerm,
+    Prevalence,
     Terms,
     Topic,
     TopicModel,
@@ -53,6 +55,7 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "Comment",
+    "Comparison",
     "Corpus",
     "Decision",
     "Evidence",
@@ -66,6 +69,7 @@ __all__ = [
     "Network",
     "NetworkEdge",
     "NetworkTerm",
+    "Prevalence",
     "Privacy",
     "Reading",
     "Role",

@@ -15,6 +15,7 @@ from pipeline.errors import Problem
 from pipeline.records import (
     Analysis,
     Coding,
+    Comparison,
     Interview,
     Network,
     Segment,
@@ -57,6 +58,7 @@ def mask_analysis(
             for group in analysis.uncovered
         ),
         network=None if analysis.network is None else _network(analysis.network, ids),
+        comparison=_comparison(analysis.comparison, ids, unnamed),
         problems=masked_problems(analysis.problems, key),
     )
 
@@ -168,6 +170,20 @@ def _network(network: Network, ids: Mapping[str, str]) -> Network:
             for edge in network.edges
         ),
     )
+
+
+def _comparison(
+    found: Comparison | None, ids: Mapping[str, str], unnamed: Unnamed
+) -> Comparison | None:
+    if found is None:
+        return None
+    rows = (
+        replace(
+            row, group=unnamed(row.group), segments=tuple(ids[segment] for segment in row.segments)
+        )
+        for row in found.rows
+    )
+    return replace(found, rows=tuple(rows))
 
 
 def _suggested(
