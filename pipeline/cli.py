@@ -9,6 +9,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
     convert,
     evaluate,
@@ -54,6 +55,7 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (agreement.agreement, agreement.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )
