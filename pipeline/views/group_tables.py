@@ -37,18 +37,22 @@ PREVALENCE = (
 )  # fmt: skip
 
 
-def prevalence_rows(analysis: Analysis) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of ``PREVALENCE``: topics, then codes, by item, column and group."""
+def in_order(analysis: Analysis) -> list[Prevalence]:
+    """Return what was compared: topics by number, then codes as in the codebook."""
     if analysis.comparison is None:
-        return ()
-    labels = {str(topic.id): topic.label for topic in analysis.model.topics}
-    paths = code_paths(analysis.codes)
+        return []
     order = {("topic", str(t.id)): at for at, t in enumerate(analysis.model.topics)}
     order |= {("code", c.name): at for at, c in enumerate(in_tree_order(analysis.codes))}
     # Sorting keeps the order of fields and groups that the comparison has.
-    rows = sorted(
+    return sorted(
         analysis.comparison.rows, key=lambda r: (_KINDS.index(r.kind), order[r.kind, r.item])
     )
+
+
+def prevalence_rows(analysis: Analysis) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of ``PREVALENCE``, by item, column and group."""
+    labels = {str(topic.id): topic.label for topic in analysis.model.topics}
+    paths = code_paths(analysis.codes)
     return tuple(
         (
             one.kind,
@@ -59,7 +63,7 @@ def prevalence_rows(analysis: Analysis) -> tuple[tuple[Cell, ...], ...]:
             one.n_participants, one.n_interviews, one.n_segments,
             len(one.segments), _JOINED_BY.join(one.segments),
         )
-        for one in rows
+        for one in in_order(analysis)
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from pipeline.records import Analysis, Thresholds
 from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
+from pipeline.views.groups_part import groups_part
+from pipeline.views.groups_wording import groups_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
 from pipeline.views.lookups import coder_usage, segment_texts
 from pipeline.views.network_part import network_part
@@ -43,6 +45,7 @@ _SECTIONS = (
     "alignment",
     "keywords",
     "network",
+    "groups",
     "codebook",
     "suggestions",
     "methods",
@@ -84,6 +87,7 @@ def _environment(lang: Lang) -> Environment:
         "w": words(lang),
         "ew": evaluation_words(lang),
         "nw": network_words(lang),
+        "gw": groups_words(lang),
         "lang": lang,
     }
     return environment
@@ -119,6 +123,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "heatmap": make_heatmap(analysis),
         "keywords": keyword_parts(analysis.keywords),
         "network": network_part(analysis.network),
+        "groups": groups_part(analysis),
         "codes": codes[:_MOST_CODES],
         "n_codes": len(codes),
         "coders": _coders(analysis),
