@@ -15,6 +15,7 @@ from pipeline.commands import (
     evaluate,
     forget,
     init,
+    job,
     privacy,
     run,
     suggest,
@@ -56,6 +57,7 @@ COMMANDS = (
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
     (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from pipeline.mining.groups import THIRDS, Grouping
+from pipeline.mining.groupings import THIRDS, Grouping
 from pipeline.mining.prevalence import FEWEST, compare_groups, n_resamples
 from pipeline.records import Comparison, Prevalence, Segment, TopicModel
 

@@ -1,114 +1,146 @@
-"""Groups of segments to compare (by role, district, round, place in the interview), and who spoke."""
+"""Groups of segments that are compared: by a field, by interview, by code."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
+from pipeline.errors import Problem
 from pipeline.records import Segment
 
-PARTICIPANT = "participant"
-# The interview's first, middle and last third: a grouping that needs no metadata.
-THIRDS = "interview_third"
-_THIRDS = ("1/3", "2/3", "3/3")
-# Fields compared without being asked for, where they have so many values.
-USUAL = (
-    "role",
-    "district",
-    "round",
-    "date",
-    "역할",
-    "구분",
-    "지역",
-    "회차",
-    "차수",
-    "시기",
-    "날짜",
-)
-FEWEST, MOST = 2, 12
+WHOLE = "전체"
+INTERVIEW = "interview"
+CODE = "code"
+# What studies group by unless told otherwise: many have no such column, and need no warning.
+USUAL = "role"
+# Beyond this, comparing each group with the rest is a table nobody reads. Codes are a codebook's
+# own choice, however many.
+_MOST_GROUPS = 40
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Grouping:
-    """Segments by one field: ``masks`` (over segments) by group, groups in natural order."""
+class Group:
+    """Segments that have something in common: ``members`` is a mask over those compared."""
+
+    name: str
+    members: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The groups of one ``field``, among the segments of which it is known (``compared``, a mask).
+
+    The whole corpus is a comparison of one group, with no field.
+    """
 
     field: str
-    masks: Mapping[str, np.ndarray]
+    compared: np.ndarray
+    groups: tuple[Group, ...]
 
 
-def group_by(segments: Sequence[Segment], field: str) -> Grouping:
-    """Return the groups of ``segments`` by the values of ``field``; without a value, in none.
+def person_of(segment: Segment) -> str:
+    """Return who speaks: the participant, else the speaker in the interview, else the interview."""
+    speaker = f"{segment.interview} {segment.speaker}".strip()
+    return segment.fields.get("participant") or speaker
 
-    Natural order: «2회차» before «10회차», dates as they followed.
+
+def group_segments(
+    segments: Sequence[Segment], fields: Sequence[str], codes: Mapping[str, Collection[str]]
+) -> tuple[tuple[Comparison, ...], tuple[Problem, ...]]:
+    """Return the whole corpus and the comparisons by ``fields``, with what is doubtful of them.
+
+    A field is one of the segments', or ``interview``, or ``code``: the codes of coded segments,
+    by id in ``codes``; a segment may bear several and be in several groups. A segment of which
+    the field is not known is not compared. Where no segment has any of the fields, the
+    interviews are compared. A field with one group, or more than 40, gives none.
     """
-    values = [segment.fields.get(field, "") for segment in segments]
-    said = np.array(values, object)
-    names = sorted(set(values) - {""}, key=_natural)
-    return Grouping(field, {name: said == name for name in names})
+    whole = np.ones(len(segments), bool)
+    comparisons = [Comparison("", whole, (Group(WHOLE, whole),))]
+    problems: list[Problem] = []
+    labels = {field: _labels(segments, field, codes) for field in dict.fromkeys(fields)}
+    known = {field: said for field, said in labels.items() if any(said)}
+    problems += [_unknown(field) for field in labels if field not in {*known, USUAL}]
+    for field, said in (known or {INTERVIEW: _labels(segments, INTERVIEW, codes)}).items():
+        comparison = _compare(field, said)
+        n_groups = len(comparison.groups)
+        if n_groups > _MOST_GROUPS and field != CODE:
+            problems += [_too_many(field, n_groups)] if field in fields and field != USUAL else []
+        elif n_groups > 1:
+            comparisons.append(comparison)
+            if field != INTERVIEW:
+                problems += _of_one(comparison, segments)
+    return tuple(comparisons), tuple(problems)
 
 
-def thirds(segments: Sequence[Segment]) -> Grouping:
-    """Return the first, middle and last third of each interview's segments.
+def _labels(
+    segments: Sequence[Segment], field: str, codes: Mapping[str, Collection[str]]
+) -> list[Collection[str]]:
+    """Return the groups each segment is in."""
+    if field == INTERVIEW:
+        return [(segment.interview,) for segment in segments]
+    if field == CODE:
+        return [codes.get(segment.id, ()) for segment in segments]
+    return [(value,) if (value := s.fields.get(field, "")) else () for s in segments]
 
-    An interview of fewer than three segments has no part in it.
-    """
+
+def _compare(field: str, labels: Sequence[Collection[str]]) -> Comparison:
+    compared = np.array([bool(own) for own in labels], bool)
+    known = [own for own in labels if own]
     rows: dict[str, list[int]] = {}
-    for row, segment in enumerate(segments):
-        rows.setdefault(segment.interview, []).append(row)
-    masks = {name: np.zeros(len(segments), bool) for name in _THIRDS}
-    for own in rows.values():
-        if len(own) >= len(_THIRDS):
-            for name, part in zip(_THIRDS, np.array_split(own, len(_THIRDS)), strict=True):
-                masks[name][part] = True
-    return Grouping(THIRDS, {name: mask for name, mask in masks.items() if mask.any()})
+    for row, own in enumerate(known):
+        for name in own:
+            rows.setdefault(name, []).append(row)
+    groups = []
+    for name in sorted(rows):
+        members = np.zeros(len(known), bool)
+        members[rows[name]] = True
+        groups.append(Group(name, members))
+    return Comparison(field, compared, tuple(groups))
 
 
-def usual_groupings(segments: Sequence[Segment], clusters: np.ndarray) -> tuple[Grouping, ...]:
-    """Return the groupings by the fields of ``USUAL`` that are worth comparing.
+def _of_one(comparison: Comparison, segments: Sequence[Segment]) -> list[Problem]:
+    """Warn of the groups in which one person alone speaks."""
+    people = np.array([person_of(segment) for segment in segments], object)[comparison.compared]
+    alone = [g.name for g in comparison.groups if len(set(people[g.members])) == 1]
+    if not alone:
+        return []
+    named = ", ".join(f"«{name}»" for name in alone[:_MOST_NAMED])
+    more = len(alone) - _MOST_NAMED
+    ko = f"{named}{f' 외 {more}개' if more > 0 else ''}"
+    en = f"{named}{f' and {more} more' if more > 0 else ''}"
+    return [
+        Problem(
+            f"집단({comparison.field}) 가운데 한 사람만 말한 것이 있습니다: {ko}. 그 키워드는 한 사람의"
+            " 말이니 집단의 특징으로 적지 마세요. 점수로 유의성을 말할 수도 없습니다.",
+            f"Groups ({comparison.field}) in which one person alone speaks: {en}. Their keywords are "
+            "one person's: no feature of a group, and nothing to test.",
+            level="warning",
+        )
+    ]
 
-    Those with 2 to 12 values, at least one of them of more than one cluster: where everybody
-    is a group of their own, there are only people to compare.
-    """
-    found = (group_by(segments, field) for field in USUAL)
-    return tuple(
-        one
-        for one in found
-        if FEWEST <= len(one.masks) <= MOST
-        and any(len(np.unique(clusters[mask])) > 1 for mask in one.masks.values())
+
+def _unknown(field: str) -> Problem:
+    what = {
+        CODE: ("코딩된 단위가 없어 코드끼리 견주지 못합니다", "no segment is coded"),
+    }.get(
+        field,
+        (f"«{field}» 열이 어느 단위에도 없습니다", f"no segment has the column «{field}»"),
+    )
+    return Problem(
+        f"설정 keywords.group: {what[0]}. participants.csv의 열 이름이나 interview, code를 적으세요.",
+        f"Setting keywords.group: {what[1]}. Give a column of participants.csv, interview or code.",
+        level="warning",
     )
 
 
-def find_clusters(segments: Sequence[Segment]) -> np.ndarray:
-    """Return a number for each segment: segments that hang together have the same, from 0.
-
-    Segments of one interview hang together, and so do interviews of one participant
-    (``fields["participant"]``): what one person says is alike. Two who met in a group
-    interview, with all that each says elsewhere, are one cluster.
-    """
-    interviews = _numbered([segment.interview for segment in segments])
-    people = _numbered(
-        [segment.fields.get(PARTICIPANT) or f"\0{segment.interview}" for segment in segments]
+def _too_many(field: str, n_groups: int) -> Problem:
+    return Problem(
+        f"설정 keywords.group: «{field}»에 집단이 {n_groups:,}개 있어 견주지 않았습니다"
+        f"({_MOST_GROUPS}개까지 견줍니다). 몇으로 묶은 열을 쓰세요.",
+        f"Setting keywords.group: «{field}» has {n_groups:,} groups and is not compared "
+        f"(at most {_MOST_GROUPS}). Use a column with fewer.",
+        level="warning",
     )
-    n_interviews = int(interviews.max(initial=-1)) + 1
-    size = n_interviews + int(people.max(initial=-1)) + 1
-    ties = csr_matrix(
-        (np.ones(len(segments)), (interviews, n_interviews + people)), shape=(size, size)
-    )
-    _, part = connected_components(ties, directed=False)
-    return _numbered(part[interviews].tolist())
-
-
-def _numbered(values: Sequence[object]) -> np.ndarray:
-    """Return the number of each value, in the order they are first met."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return np.array([numbers[value] for value in values], int)
-
-
-def _natural(text: str) -> list[tuple[int, int, str]]:
-    parts = re.split(r"(\d+)", text)
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]

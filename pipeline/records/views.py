@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.errors import Lang, Problem
 from pipeline.records.corpus import Code, Coding, Interview, Segment
-from pipeline.records.mining import Comparison, Keyword, Network, TopicModel
-from pipeline.records.themes import Match, SegmentSuggestions, Thresholds, Uncovered
+from pipeline.records.mining import Comparison, Keyword, Network, Ngram, TopicModel
+from pipeline.records.themes import Gap, Match, SegmentSuggestions, Thresholds, Uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,6 @@ class Analysis:
     thresholds: Thresholds | None = None
     measured: Measured | None = None
     network: Network | None = None
+    ngrams: tuple[Ngram, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     comparison: Comparison | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import Lang
-from pipeline.mining.groups import THIRDS
+from pipeline.mining.groupings import THIRDS
 from pipeline.records import Analysis, Prevalence
 from pipeline.views.columns import Cell, Column
 from pipeline.views.lookups import code_paths, in_tree_order

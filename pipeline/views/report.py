@@ -16,6 +16,8 @@ from pipeline.records import Analysis, Thresholds
 from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
+from pipeline.views.gap_part import gap_report, meetings
+from pipeline.views.gap_wording import gap_words
 from pipeline.views.groups_part import groups_part
 from pipeline.views.groups_wording import groups_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
@@ -43,6 +45,7 @@ _SECTIONS = (
     "overview",
     "topics",
     "alignment",
+    "gaps",
     "keywords",
     "network",
     "groups",
@@ -87,7 +90,8 @@ def _environment(lang: Lang) -> Environment:
         "w": words(lang),
         "ew": evaluation_words(lang),
         "nw": network_words(lang),
-        "gw": groups_words(lang),
+        "gw": gap_words(lang),
+        "pw": groups_words(lang),
         "lang": lang,
     }
     return environment
@@ -121,6 +125,8 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "n_interviews": len(analysis.interviews),
         "topics": topic_parts(analysis, segments, texts),
         "heatmap": make_heatmap(analysis),
+        "meetings": meetings(analysis),
+        "gaps": gap_report(analysis, segments, texts),
         "keywords": keyword_parts(analysis.keywords),
         "network": network_part(analysis.network),
         "groups": groups_part(analysis),

@@ -4,7 +4,7 @@ import numpy as np
 from tiny_terms import segment
 
 from pipeline.mining.comparison import compare
-from pipeline.mining.groups import Grouping, group_by
+from pipeline.mining.groupings import Grouping, group_by
 from pipeline.records import Comparison, Prevalence, Topic, TopicModel
 
 SEGMENTS = [
