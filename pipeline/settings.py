@@ -357,6 +357,13 @@ class StudyConfig(Section):
     privacy: PrivacyConfig = Field(default_factory=PrivacyConfig)
     terms: TermsConfig = Field(default_factory=TermsConfig)
     topics: TopicsConfig = Field(default_factory=TopicsConfig)
+    groups: list[str] = _key(
+        [],
+        "비중을 견줄 열(participants.csv 등의 열 이름), 예: [role, district, round]. 비우면 role, district,"
+        " round, date, 역할, 구분, 지역, 회차, 차수, 시기, 날짜 가운데 값이 2–12가지인 것",
+        "columns whose groups are compared, as [role, district, round]; empty: the usual ones"
+        " that have 2 to 12 values",
+    )
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)

@@ -16,6 +16,7 @@ from pipeline.mining.groups import person_of
 from pipeline.records import (
     Analysis,
     Coding,
+    Comparison,
     Interview,
     Network,
     Quote,
@@ -80,6 +81,7 @@ def mask_analysis(
             for gap in analysis.gaps
         ),
         network=None if analysis.network is None else _network(analysis.network, ids),
+        comparison=_comparison(analysis.comparison, ids, unnamed),
         problems=masked_problems(analysis.problems, key),
     )
 
@@ -251,6 +253,20 @@ def _network(network: Network, ids: Mapping[str, str]) -> Network:
             for edge in network.edges
         ),
     )
+
+
+def _comparison(
+    found: Comparison | None, ids: Mapping[str, str], unnamed: Unnamed
+) -> Comparison | None:
+    if found is None:
+        return None
+    rows = (
+        replace(
+            row, group=unnamed(row.group), segments=tuple(ids[segment] for segment in row.segments)
+        )
+        for row in found.rows
+    )
+    return replace(found, rows=tuple(rows))
 
 
 def _suggested(
