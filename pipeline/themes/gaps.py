@@ -120,7 +120,9 @@ def _shared(laying: Laying, parents: Mapping[str, str | None]) -> Iterator[Gap]:
             return bool(together.all() and ties.hardly[t, pair].all())
 
         bearing = [laying.bearing[laying.codes[c]] for c in codes]
-        passages = _alternate(*(_of_topic(laying, t, own) for own in bearing), _typical(laying, t))
+        both = _of_topic(laying, t, bearing[0] & bearing[1])
+        each = _alternate(*(_of_topic(laying, t, own) for own in bearing), _typical(laying, t))
+        passages = list(dict.fromkeys([*both, *each]))
         yield _gap(laying, "shared", (t,), (t, pair[1]), holds, passages, tuple(codes))
 
 

@@ -18,6 +18,7 @@ from pipeline.views.passages import Passage, make_passage
 _KINDS: tuple[GapKind, ...] = ("uncovered", "unsupported", "unread", "shared", "split")
 _MOST_A_KIND = 12
 _MOST_INTERVIEWS = 8
+_MOST_NAMES = 60
 _JOINED_BY = "|"
 _TIED = 0.01
 _SURE = 0.1
@@ -176,9 +177,16 @@ def meetings(analysis: Analysis) -> Meetings:
             for code in ends
             if len(by_code.get(code, ())) > 1
         ),
-        tuple(label for t, label in labels.items() if t not in by_topic),
-        tuple(code for code in ends if code not in by_code),
+        _first([label for t, label in labels.items() if t not in by_topic], analysis.lang),
+        _first([code for code in ends if code not in by_code], analysis.lang),
     )
+
+
+def _first(names: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    if len(names) <= _MOST_NAMES:
+        return tuple(names)
+    more = gap_words(lang)["more_names"].format(n=len(names) - _MOST_NAMES)
+    return (*names[:_MOST_NAMES], more)
 
 
 def _labels(analysis: Analysis) -> dict[int, str]:

@@ -84,6 +84,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "There is but one interview, none to leave out: it may be one person's story.",
     ),
     "more": ("외 {n:,}편", "and {n:,} more"),
+    "more_names": ("외 {n:,}개", "and {n:,} more"),
     "relations": ("토픽과 코드가 만나는 모양", "How topics and codes meet"),
     "relations_lead": (
         "p < .01인 짝만 이었습니다. 칸 {n:,}개를 견주었으므로 우연만으로도 {chance:,}짝쯤은 생깁니다. 이어진 것은 {found:,}짝이고, "

@@ -214,9 +214,7 @@ def test_p_values_of_nonsense_are_spread_evenly() -> None:
     topics = tuple(Topic(n, str(n), (), 1 / 12, ()) for n in range(1, 13))
     model = TopicModel(topics, weights, np.zeros((12, 0)), (), "nmf", {})
     codes = codes_of({f"{n}": " ".join(rng.choice(words, 5, replace=False)) for n in range(40)})
-    gold = {
-        row: frozenset(f"{n}" for n in rng.choice(40, 2, replace=False)) for row in range(120)
-    }
+    gold = {row: frozenset(f"{n}" for n in rng.choice(40, 2, replace=False)) for row in range(120)}
     ground = find_ground(model, codes, terms, random_vectors(words, 4), ["P"] * 120, gold)
     p_values = np.array([match.p_value for match in align(model, ground, seed=1)])
     assert 0.02 < (p_values < 0.05).mean() < 0.08

@@ -7,7 +7,14 @@ from tiny_study import random_vectors, terms_of
 from pipeline.themes import passage_evidence
 from pipeline.themes.passage_evidence import read_passages, topic_evidence
 
-SAID = ["돈/NNG 집/NNG", "돈/NNG 수입/NNG", "길/NNG 버스/NNG", "", "버스/NNG 역/NNG", "길/NNG 집/NNG"]
+SAID = [
+    "돈/NNG 집/NNG",
+    "돈/NNG 수입/NNG",
+    "길/NNG 버스/NNG",
+    "",
+    "버스/NNG 역/NNG",
+    "길/NNG 집/NNG",
+]
 TERMS = terms_of(SAID)
 TOPICS = np.array([[1, 0], [1, 0], [0, 1], [0, 0], [0, 1], [0.5, 0.5]], float)
 INTERVIEWS = ["P1", "P1", "P2", "P2", "P3", "P3"]
