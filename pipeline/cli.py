@@ -9,11 +9,13 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
     convert,
     evaluate,
     forget,
     init,
+    job,
     privacy,
     run,
     suggest,
@@ -54,6 +56,8 @@ COMMANDS = (
     (terms.terms, terms.HELP),
     (suggest.suggest, suggest.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

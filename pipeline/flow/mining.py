@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
+    coded_segments,
     dictionary_entries,
     dictionary_synonyms,
-    interviews_of,
     kiwi_of,
     morphemes_of,
     stopwords_of,
@@ -22,6 +21,7 @@ from pipeline.records import (
     Keyword,
     Morphemes,
     Network,
+    Ngram,
     Privacy,
     Terms,
     TopicModel,
@@ -31,6 +31,9 @@ from pipeline.runner import Run
 
 if TYPE_CHECKING:
     import numpy as np
+
+# Cells of the matrix of terms from which resamples are factorised in processes of their own.
+_WORTH_PROCESSES = 50_000
 
 
 def counted_morphemes(run: Run) -> Morphemes:
@@ -42,19 +45,14 @@ def counted_morphemes(run: Run) -> Morphemes:
 
 
 def _counted(run: Run) -> Morphemes:
-    import numpy as np
-
     from pipeline.corpus.masking import outside_masks
-    from pipeline.corpus.morphology import keep_rows, some_interviews
+    from pipeline.corpus.morphology import keep_rows
     from pipeline.mining.disfluencies import disfluent_rows
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
     said = morphemes_of(run)
-    bounds = batch_bounds([len(interview.text) for interview in interviews_of(run)])
-    parts = [some_interviews(said, first, last) for first, last in bounds]
-    disfluent = list(map_batches(disfluent_rows, parts, run.study.config.workers))
-    fluent = keep_rows(said, ~np.concatenate(disfluent)) if disfluent else said
+    fluent = keep_rows(said, ~disfluent_rows(said))
     unmasked = outside_masks(fluent, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)
@@ -71,13 +69,31 @@ def count(run: Run) -> Terms:
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
     """Rank the keywords of the corpus and of each group."""
-    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.groups import group_segments
+    from pipeline.mining.keywords import find_keywords
+    from pipeline.mining.spoken import in_order
     from pipeline.mining.terms import frequent_terms
 
     config = run.study.config
+    segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
-    groups = group_segments(run.result("segments"), config.keywords.group)
-    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+    codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
+    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    run.say(*problems)
+    spoken = in_order(segments, counted_morphemes(run), terms)
+    methods, top = config.keywords.methods, config.keywords.top
+    few = config.terms.min_segments
+    return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
+
+
+def ngrams(run: Run) -> tuple[Ngram, ...]:
+    """Find the terms that follow each other."""
+    from pipeline.mining.ngrams import find_ngrams
+    from pipeline.mining.spoken import in_order
+
+    segments = run.result("segments")
+    spoken = in_order(segments, counted_morphemes(run), run.result("terms"))
+    return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
 
 
 def topics(run: Run) -> TopicModel:
@@ -100,7 +116,35 @@ def topics(run: Run) -> TopicModel:
                 level="warning",
             )
         )
-    return find_topics(terms, config.topics.method, number, config.seed)
+    return find_topics(
+        terms, config.topics.method, number, config.seed, _resampled_topics(run, terms, number)
+    )
+
+
+def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, ...]:
+    """Return the topics of resampled interviews; says so when there are too few interviews."""
+    from pipeline.mining.consensus import draws, topic_vectors
+    from pipeline.mining.topics import METHODS
+
+    config = run.study.config
+    if not METHODS[config.topics.method].resampled:
+        return ()
+    interviews = {segment.id: segment.interview for segment in run.result("segments")}
+    drawn = draws(terms, number, config.seed, [interviews[name] for name in terms.segments])
+    if not drawn and config.topics.method == "consensus":
+        run.say(
+            Problem(
+                "면담이 세 편은 있어야 합의 토픽(topics.method: consensus)을 낼 수 있습니다. "
+                "보통의 NMF로 찾고 재현율은 비워 둡니다.",
+                "A consensus (topics.method: consensus) takes three interviews or more. Plain NMF"
+                " is used, and recurrence left empty.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    # A new process takes longer to start than a small study takes to work through.
+    workers = config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
+    return tuple(map_batches(topic_vectors, drawn, workers))
 
 
 def network(run: Run) -> Network:

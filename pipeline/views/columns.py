@@ -68,15 +68,40 @@ ALIGNMENT = (
 )  # fmt: skip
 
 KEYWORDS = (
-    Column("method", "방법", "method", "tfidf 또는 log_likelihood", "how it was found"),
+    Column("method", "방법", "method", "frequency 빈도, tfidf, ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
+           "how it was found"),
     Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group", guarded=True),
     Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form", guarded=True),
-    Column("tag", "품사", "tag", "세종 품사 태그", "part of speech (Sejong)"),
+    Column("tag", "품사", "tag", "세종 품사 태그. 여러 낱말이면 +로 이음", "parts of speech (Sejong), of several words joined by +"),
     Column("score", "점수", "score", "그 방법의 점수. 방법끼리 견주지 않음",
            "the method's own; never compare across methods"),
     Column("frequency", "빈도", "frequency", "집단 안에서 나온 횟수", "times said in the group"),
     Column("n_segments", "단위 수", "segments", "집단 안에서 나온 단위의 수",
            "segments of the group that say it"),
+    Column("field", "집단 구분", "grouped by", "집단을 나눈 열. 빈칸은 전체", "what groups are made by; empty: the whole", guarded=True),
+    Column("effect", "효과 크기", "effect", "로그비: 0은 나머지 집단과 같게, 1은 두 배, 2는 네 배 자주(Hardie, 2014). 빈칸은 견줄 나머지가 없음",
+           "log ratio: 0 as often as the other groups, 1 twice, 2 four times (Hardie, 2014); empty: no rest"),
+    Column("dispersion", "치우침", "dispersion", "집단의 면담에 퍼진 정도, Gries의 DP를 0–1로 맞춤: 0은 고루, 1은 한 면담에만. 빈칸은 면담이 하나",
+           "Gries' DP over the group's interviews, normalised: 0 evenly spread, 1 in one alone; empty: one interview"),
+    Column("n_interviews", "면담 수", "interviews", "집단 안에서 나온 면담의 수", "interviews of the group that say it"),
+    Column("largest_share", "한 사람 몫", "largest share", "가장 많이 말한 한 사람이 차지하는 비율(0–1)", "share of its uses by who says it most (0 to 1)"),
+    Column("speaker", "그 사람", "who", "가장 많이 말한 사람", "who says it most", guarded=True),
+    Column("segment_ids", "단위 id", "segment ids", "말한 단위 모두, | 로 구분", "all segments that say it, parted by |"),
+)  # fmt: skip
+
+NGRAMS = (
+    Column("size", "길이", "size", "이어진 말의 수", "terms that follow each other"),
+    Column("terms", "말", "terms", "한 문장에서 이어진 말, 조사·어미는 건너뜀. 동사·형용사는 기본형",
+           "in one sentence, particles and endings passed over; verbs in dictionary form", guarded=True),
+    Column("tags", "품사", "tags", "세종 품사 태그, +로 이음", "parts of speech (Sejong), joined by +"),
+    Column("count", "빈도", "count", "나온 횟수", "times said"),
+    Column("n_segments", "단위 수", "segments", "나온 단위의 수", "segments that say it"),
+    Column("n_interviews", "면담 수", "interviews", "나온 면담의 수", "interviews that say it"),
+    Column("npmi", "NPMI", "NPMI", "함께 이어질 우연과 견준 결합 정도(-1–1), 0은 우연만큼",
+           "association (-1 to 1); 0 is chance"),
+    Column("t_score", "t-점수", "t-score", "나온 횟수가 우연보다 많은 정도. 2 이상이면 뚜렷함",
+           "how surely more often than by chance; 2 and more is clear"),
+    Column("segment_ids", "단위 id", "segment ids", "나온 단위 모두, | 로 구분", "all segments that say it, parted by |"),
 )  # fmt: skip
 
 INTERVIEWS = (

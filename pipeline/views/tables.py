@@ -105,10 +105,36 @@ def keywords(analysis: Analysis) -> Table:
             k.score,
             k.frequency,
             k.n_segments,
+            k.field,
+            k.effect,
+            k.dispersion,
+            k.n_interviews,
+            k.largest_share,
+            k.speaker,
+            JOINED_BY.join(k.segments),
         )
         for k in analysis.keywords
     )
     return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)
+
+
+def ngrams(analysis: Analysis) -> Table:
+    """Return the n-grams, the shorter first, most frequent first."""
+    rows = tuple(
+        (
+            len(n.terms),
+            " ".join(shown_term(term) for term in n.terms),
+            "+".join(term.rpartition("/")[2] for term in n.terms),
+            n.count,
+            len(n.segments),
+            n.n_interviews,
+            n.npmi,
+            n.t_score,
+            JOINED_BY.join(n.segments),
+        )
+        for n in analysis.ngrams
+    )
+    return Table("ngrams", {"ko": "N-gram", "en": "N-grams"}, c.NGRAMS, rows)
 
 
 def interviews(analysis: Analysis) -> Table:
@@ -252,6 +278,7 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
     alignment,
     gaps,
     keywords,
+    ngrams,
     network_terms,
     network_edges,
     concor_density,
