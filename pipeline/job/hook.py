@@ -20,7 +20,7 @@ def run_hook(study: Study, summary: bytes) -> tuple[Problem, ...]:
     if not command:
         return ()
     try:
-        done = subprocess.run(  # noqa: S603 — the study's own command, no shell
+        done = subprocess.run(
             command,
             input=summary,
             cwd=study.root,
