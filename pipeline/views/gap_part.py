@@ -201,11 +201,8 @@ def _title(gap: Gap, labels: Mapping[int, str]) -> str:
 
 
 def _said(gap: Gap, labels: Mapping[int, str], lang: Lang) -> str:
-    key = f"say_{gap.kind}"
-    if gap.kind == "unsupported" and not gap.topics:
-        key += "_at_all"
     topics = ", ".join(f"«{labels[topic]}»" for topic in gap.topics)
-    return gap_words(lang)[key].format(topics=topics, codes="», «".join(gap.codes))
+    return gap_words(lang)[f"say_{gap.kind}"].format(topics=topics, codes="», «".join(gap.codes))
 
 
 def _figures(gap: Gap, lang: Lang) -> str:
@@ -237,4 +234,7 @@ def _basis(topics: Sequence[Topic], lang: Lang) -> str:
     if all(topic.recurrence is None for topic in topics):
         return w["stable_all"]
     n_stable = sum(map(is_stable, topics))
+    if not n_stable:
+        most = max(topic.recurrence or 0.0 for topic in topics)
+        return w["stable_none"].format(share=f"{STABLE:.0%}", most=f"{most:.0%}")
     return w["stable_some"].format(share=f"{STABLE:.0%}", n=n_stable)

@@ -74,6 +74,27 @@ def test_findings_are_told_with_figures_and_what_they_hang_on(analysis: Analysis
     assert report.basis.startswith("재현율이 90% 이상인 토픽 1개만")
 
 
+def test_which_topics_count_as_support_is_said() -> None:
+    model = make_analysis().model
+    bases = {
+        shares: report_of(
+            make_analysis(
+                model=dataclasses.replace(
+                    model,
+                    topics=tuple(
+                        dataclasses.replace(topic, recurrence=share)
+                        for topic, share in zip(model.topics, shares, strict=True)
+                    ),
+                )
+            )
+        ).basis
+        for shares in ((None, None), (0.95, 0.2), (0.5, 0.25))
+    }
+    assert bases[None, None].startswith("토픽의 재현율을 재지 않았으므로")
+    assert bases[0.95, 0.2].startswith("재현율이 90% 이상인 토픽 1개만")
+    assert bases[0.5, 0.25].startswith("재현율이 90% 이상인 토픽이 하나도 없어(가장 높은 것이 50%)")
+
+
 def test_a_single_interview_is_said() -> None:
     gap = dataclasses.replace(make_analysis().gaps[0], n_left_out=0, n_standing=0, hangs_on=())
     report = report_of(make_analysis(gaps=(gap,)))
@@ -93,13 +114,12 @@ def test_many_findings_and_interviews_are_limited_and_counted() -> None:
 def test_each_kind_has_its_words() -> None:
     last = (0.5, 0.5, 1, 1, (), 1, 1, 0.0, 1.0, ())
     gaps = (
-        Gap("unsupported", (), ("전문성 향상",), *last),
+        Gap("unsupported", (2,), ("전문성 향상",), *last),
         Gap("unread", (), ("전문성 향상",), *last),
         Gap("shared", (1,), ("전문성 향상", "=협동조합/설립"), *last),
         Gap("split", (1, 2), ("전문성 향상",), *last),
     )
     said = {part.kind: part.found[0] for part in report_of(make_analysis(gaps=gaps)).kinds}
-    assert "되풀이해 나타난 토픽이 하나도 없습니다" in said["unsupported"].said
     assert "견줄 말도 코딩도 없어" in said["unread"].said
     assert (said["unread"].figures, said["unread"].stands) == ("", "")
     assert "«전문성 향상», «=협동조합/설립» 코드가 함께" in said["shared"].said
