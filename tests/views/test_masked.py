@@ -10,6 +10,7 @@ from pipeline.records import (
     Analysis,
     Coding,
     Evidence,
+    Gap,
     Interview,
     Keyword,
     Mask,
@@ -120,6 +121,7 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
             for s in named.suggestions
         ),
         uncovered=(Uncovered(("말/NNG",), ("철수:001", "김철수:001")),),
+        gaps=(Gap("split", (1,), ("말",), 1, 1, 1, 1, ("철수:001",), 1, 0, 1, 1, ("김철수",)),),
         problems=(Problem("말", "words", "interviews/김철수.txt"),),
     )
     masked = mask_analysis(named, {"김철수": MASKS["P01"]}, KEY | {"철수": "이름01"})
@@ -130,6 +132,7 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
     assert masked.suggestions[0].segment == "이름01:001"
     assert masked.suggestions[0].suggestions[0].like == "이름01:001-2"
     assert masked.uncovered[0].segments == ("이름01:001-2", "이름01:001")
+    assert (masked.gaps[0].segments, masked.gaps[0].hangs_on) == (("이름01:001-2",), ("이름01",))
     assert masked.keywords[0].segments == ("이름01:001-2",)
     assert masked.keywords[0].speaker == "이름01 참여자"
     assert masked.keywords[0].group == masked.codings[0].interview == "이름01"
