@@ -30,6 +30,8 @@ TESTED_ELSEWHERE = {
     "corpus/readers/segments.py": "corpus/test_segments_file.py",  # test_segments.py is taken
     "corpus/sheets.py": "corpus/test_codebook.py",  # rows mean something only as codes or codings
     "corpus/yaml_file.py": "test_config.py",  # its lines show in the messages of a config
+    "verdicts/codings.py": "verdicts/test_decided_codings.py",  # test_codings.py is taken
+    "verdicts/code_entries.py": "verdicts/test_codebook_text.py",  # its lines, for the other
     "corpus/unread.py": "corpus/test_reading.py",  # one table of formats, read or not
 }
 
