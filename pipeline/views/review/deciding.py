@@ -117,7 +117,9 @@ ACTIONS: Mapping[str, Callable[[Desk, str, int, Asked, Made], Decision]] = {
 def _own(desk: Desk, coder: str, number: object) -> Decision:
     decision = desk.log.get(number) if isinstance(number, str) else None
     if decision is None or not (decision.coder == coder or decision.joint):
-        raise _refused("본인의 판정만 고칠 수 있습니다.", "Only one's own decisions can be changed.")
+        raise _refused(
+            "본인의 판정만 고칠 수 있습니다.", "Only one's own decisions can be changed."
+        )
     if desk.log.fallen(decision):
         raise _refused("이미 되돌린 판정입니다.", "That decision has been taken back already.")
     return decision

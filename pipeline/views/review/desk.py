@@ -69,7 +69,9 @@ async def show_ahead(request: Request, desk: Desk, session: Session) -> Response
         {
             "behind": desk.learner.is_behind(session.coder),
             "model": desk.learner.lesson(session.coder).number,
-            "ahead": [desk.texts.ids[other] for other in desk.ahead(session.coder, row, order, code)],
+            "ahead": [
+                desk.texts.ids[other] for other in desk.ahead(session.coder, row, order, code)
+            ],
         }
     )
 
@@ -99,7 +101,9 @@ async def undo(request: Request, desk: Desk, session: Session) -> Response:
     desk.decide(decision)
     touched = desk.log.last(session.coder) if redo else before
     rows = desk.log.rows(touched) if touched is not None else ()
-    return _after(request, desk, session, rows[0] if rows else _row(desk, asked.get("segment")), asked)
+    return _after(
+        request, desk, session, rows[0] if rows else _row(desk, asked.get("segment")), asked
+    )
 
 
 def _after(

@@ -38,9 +38,7 @@ class Lesson:
 class Learner:
     """Keeps every coder's lesson up to date, one at a time, in a thread of its own."""
 
-    def __init__(
-        self, material: Material, log: Log, sees: Callable[[str, Decision], bool]
-    ) -> None:
+    def __init__(self, material: Material, log: Log, sees: Callable[[str, Decision], bool]) -> None:
         """Teach from ``log``; ``sees`` tells whose decisions a coder may know of."""
         self._material, self._log, self._sees = material, log, sees
         self._lessons: dict[str, Lesson] = {}
@@ -81,9 +79,7 @@ class Learner:
         gold, rejected = taught_by(self._material, self._log, coder, self._sees)
         gram = before.learned.scored.gram if before else None
         material = self._material
-        learned = learn_from(
-            material.given, material.untaught, gold, rejected, material.lang, gram
-        )
+        learned = learn_from(material.given, material.untaught, gold, rejected, material.lang, gram)
         score = learned.scored.score
         order = np.argsort(-np.round(score, 9), axis=1, kind="stable")
         rank = np.empty(score.shape, np.int32)

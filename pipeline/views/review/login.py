@@ -56,7 +56,9 @@ async def choose(request: Request, desk: Desk, session: Session) -> Response:  #
         session.theme = theme  # type: ignore[assignment]
     back = str(sent.get("back", "/"))
     # Only a path of our own: «//elsewhere» would lead away.
-    return RedirectResponse(back if back.startswith("/") and back[1:2] not in {"/", "\\"} else "/", 303)
+    return RedirectResponse(
+        back if back.startswith("/") and back[1:2] not in {"/", "\\"} else "/", 303
+    )
 
 
 def _asks(request: Request) -> bool:

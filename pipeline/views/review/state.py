@@ -108,7 +108,11 @@ class Desk:
     def seen(self, coder: str, row: int, number: object) -> Seen:
         """Return what lesson ``number`` suggested, as a page shows it; else the latest."""
         remembered = self._seen.get((coder, row), {})
-        return remembered[number] if isinstance(number, int) and number in remembered else self.suggest(coder, row)
+        return (
+            remembered[number]
+            if isinstance(number, int) and number in remembered
+            else self.suggest(coder, row)
+        )
 
     def ahead(self, coder: str, row: int, order: Order, code: str = "") -> tuple[int, ...]:
         """Return the passages to be done after ``row``, the next first."""

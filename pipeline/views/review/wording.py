@@ -81,7 +81,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "finish": ("끝냄", "Done"),
     "finished": ("끝낸 구절", "Done"),
     "reopen": ("다시 열기", "Reopen"),
-    "search_codes": ("코드 찾기: 이름, 초성(ㅎㅎㅈㅅ), 영어", "Find a code: name, initials, English"),
+    "search_codes": (
+        "코드 찾기: 이름, 초성(ㅎㅎㅈㅅ), 영어",
+        "Find a code: name, initials, English",
+    ),
     "no_code": ("맞는 코드가 없습니다.", "No such code."),
     "new_code": ("코드북에 새 코드로 만들기", "Make it a new code"),
     "include": ("포함", "Include"),
@@ -116,7 +119,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_hidden": ("제안이 숨겨져 있습니다", "Suggestions are hidden"),
     # ── keys ──
     "key_move": ("다음 · 앞 구절", "next · previous passage"),
-    "key_accept": ("제안한 코드 붙이기(다시 누르면 뗌)", "put the suggested code (again: take off)"),
+    "key_accept": (
+        "제안한 코드 붙이기(다시 누르면 뗌)",
+        "put the suggested code (again: take off)",
+    ),
     "key_cursor": ("제안 고르기", "choose a suggestion"),
     "key_reject": ("고른 제안 거절", "reject the chosen suggestion"),
     "key_add": ("코드를 찾아 붙이기", "find a code and put it"),
