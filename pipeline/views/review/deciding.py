@@ -15,7 +15,7 @@ Asked = Mapping[str, Any]
 Made = Callable[..., Decision]
 
 
-class Refused(GyeolError):
+class RefusedError(GyeolError):
     """What a page asked for cannot be done; its problem is for the coder to read."""
 
 
@@ -55,7 +55,7 @@ def reject(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decisi
     )
 
 
-def done(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:  # noqa: ARG001
+def done(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:
     """Say that the passage is finished; finished once more, it is open again."""
     for one in reversed(desk.log.at(row)):
         if one.action == "done" and one.coder == coder:
@@ -88,7 +88,7 @@ def note(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision
     return made(coder, "note", **place, text=text.strip(), **_made_with(desk, asked))
 
 
-def take_back(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:  # noqa: ARG001
+def take_back(desk: Desk, coder: str, _row: int, asked: Asked, made: Made) -> Decision:
     """Take back one decision of the coder's own, or one made together."""
     return made(coder, "undo", of=_own(desk, coder, asked.get("of")).id)
 
@@ -149,15 +149,12 @@ def _place(desk: Desk, row: int, span: object) -> dict[str, Any]:
 def _selected(desk: Desk, interview: str, span: object) -> tuple[int, int] | None:
     if not isinstance(span, Mapping):
         return None
-    numbers = [span.get(name) for name in ("turn", "from", "to")]
-    quote = span.get("quote")
-    if not all(type(number) is int for number in numbers) or not isinstance(quote, str):
+    first, last, quote = span.get("from"), span.get("to"), span.get("quote")
+    if type(first) is not int or type(last) is not int or not isinstance(quote, str):
         return None
     talk = desk.material.interview[interview]
-    turn = next((turn for turn in talk.turns if turn.index == numbers[0]), None)
-    if turn is None:
-        return None
-    return desk.texts.selected(talk, turn, numbers[1], numbers[2], quote)
+    turn = next((turn for turn in talk.turns if turn.index == span.get("turn")), None)
+    return None if turn is None else desk.texts.selected(talk, turn, first, last, quote)
 
 
 def _as_suggested(desk: Desk, coder: str, row: int, code: str, number: object) -> dict[str, Any]:
@@ -178,8 +175,8 @@ def _made_with(desk: Desk, asked: Asked) -> dict[str, Any]:
     return {"codebook": desk.material.version, "model": f"{desk.material.model}{lesson}"}
 
 
-def _refused(ko: str, en: str) -> Refused:
-    return Refused(Problem(ko, en))
+def _refused(ko: str, en: str) -> RefusedError:
+    return RefusedError(Problem(ko, en))
 
 
 def jointly(decision: Decision) -> Decision:

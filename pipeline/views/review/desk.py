@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from pipeline.errors import Problem
 from pipeline.verdicts.store import made
 from pipeline.views.review import deciding
-from pipeline.views.review.deciding import ACTIONS, Refused
+from pipeline.views.review.deciding import ACTIONS, RefusedError
 from pipeline.views.review.guard import Session
 from pipeline.views.review.initials import initials_of
 from pipeline.views.review.order import ORDERS, Order
@@ -83,7 +83,7 @@ async def decide(request: Request, desk: Desk, session: Session) -> Response:
     row = _row(desk, asked.get("segment"))
     action = ACTIONS.get(str(asked.get("action")))
     if action is None:
-        raise Refused(Problem("모르는 판정입니다.", "No such decision."))
+        raise RefusedError(Problem("모르는 판정입니다.", "No such decision."))
     decision = action(desk, session.coder, row, asked, made)
     desk.decide(decision)
     return _after(request, desk, session, row, asked)
@@ -149,7 +149,7 @@ def _passage(
 def _row(desk: Desk, segment: object) -> int:
     row = desk.texts.rows.get(segment) if isinstance(segment, str) else None
     if row is None:
-        raise Refused(Problem("그런 구절이 없습니다.", "No such passage."))
+        raise RefusedError(Problem("그런 구절이 없습니다.", "No such passage."))
     return row
 
 

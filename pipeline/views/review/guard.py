@@ -131,7 +131,8 @@ class Guard:
             return "Only GET and POST."
         if method == "POST" and headers.get("origin") != f"http://{hosts[0]}":
             return "Sent from another page (Origin)."
-        length = headers.get("content-length", "0")
+        # Without a length (chunked) nobody knows how much is to come.
+        length = headers.get("content-length", "" if method == "POST" else "0")
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return "Too much."
         return ""

@@ -14,13 +14,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from pipeline.errors import GyeolError, Problem
 from pipeline.views.pages import page_environment
-from pipeline.views.review.guard import LARGEST_BODY, Session, Sessions, is_secret
+from pipeline.views.review.guard import Session, Sessions, is_secret
 from pipeline.views.review.state import Desk
 from pipeline.views.review.wording import words
 
 Handler = Callable[[Request, Desk, Session], Awaitable[Response]]
 _HERE = Path(__file__).parent
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 @cache
@@ -103,15 +107,10 @@ async def sent_json(request: Request) -> Mapping[str, Any]:
     """Return the JSON object in the body of a request.
 
     Raises:
-        GyeolError: it is none, or too long.
+        GyeolError: it is none.
     """
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise GyeolError(Problem("너무 깁니다.", "Too long."))
     try:
-        sent = json.loads(body)
+        sent = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         raise GyeolError(Problem("JSON이 아닙니다.", "Not JSON.")) from error
     if not isinstance(sent, dict):

@@ -113,9 +113,9 @@ class Texts:
         def placed(marks: Iterable[tuple[Span, int]]) -> list[tuple[int, int, int]]:
             found = []
             for (start, end), number in marks:
-                start, end = max(start, turn.start), min(end, turn.end)
-                if start < end:
-                    found.append((*masked.span(start, end), number))
+                inside = max(start, turn.start), min(end, turn.end)
+                if inside[0] < inside[1]:
+                    found.append((*masked.span(*inside), number))
             return found
 
         owned = placed(

@@ -13,10 +13,13 @@ const says = JSON.parse(document.getElementById("words").content.textContent);
 const ahead = new Map();   // passages fetched before they are asked for
 const visited = JSON.parse(sessionStorage.getItem("visited") ?? "[]");
 const order = { order: main.dataset.order, code: main.dataset.codeOrder };
+const finished = new Set();   // of late: passages fetched ahead do not know of them yet
 let last = Promise.resolve();
 let cursor = 0;
 let waiting = 0;
 
+const nDone = document.getElementById("n-done");
+const count = number => { nDone.textContent = number; };
 const passage = () => document.getElementById("passage");
 const suggestions = () => [...document.querySelectorAll("#passage .suggestion")];
 const chosen = () => suggestions()[cursor];
@@ -32,8 +35,6 @@ function show(article) {
   if (same) patch(article);
   else passage().replaceWith(article);
   const at = passage();
-  document.getElementById("n-done").textContent = at.dataset.nDone;
-  document.getElementById("n-all").textContent = at.dataset.nAll;
   if (!same) {
     visited.push(at.dataset.at);
     sessionStorage.setItem("visited", JSON.stringify(visited.slice(-500)));
@@ -107,7 +108,7 @@ function fetchAhead() {
 
 // What is not done and comes next; what was passed over in this sitting waits.
 function open() {
-  const segments = JSON.parse(passage().dataset.ahead);
+  const segments = JSON.parse(passage().dataset.ahead).filter(segment => !finished.has(segment));
   if (order.order === "spoken") return segments;
   const fresh = segments.filter(segment => !visited.includes(segment));
   return fresh.length ? fresh : segments;
@@ -147,7 +148,10 @@ async function keep(path, body) {
   });
   if (response.headers.get("content-type")?.includes("json")) return null;
   const article = fragment(await response.text());
-  ahead.delete(article.dataset.at);
+  const { at: segment, done, nDone: number } = article.dataset;
+  ahead.delete(segment);
+  if (done) finished.add(segment); else finished.delete(segment);
+  count(number);
   show(article);
   learnAhead();
   return article;
@@ -186,7 +190,7 @@ async function finish() {
   const was = passage().dataset.done;
   const hidden = passage().dataset.hidden;
   say(was ? "said_reopened" : "said_done");
-  document.getElementById("n-done").textContent = Number(passage().dataset.nDone) + (was ? -1 : 1);
+  count(Number(nDone.textContent) + (was ? -1 : 1));
   await keep("/decide", { action: "done" });
   if (was || hidden) return;   // what was hidden shows now: there is something to look at
   const next = open()[0];
@@ -316,7 +320,7 @@ select.addEventListener("change", () => {
 document.getElementById("order-code").addEventListener("change", () => select.form.submit());
 
 visited.push(passage().dataset.at);
-document.getElementById("n-done").textContent = passage().dataset.nDone;
+count(passage().dataset.nDone);
 document.getElementById("n-all").textContent = passage().dataset.nAll;
 place();
 point(0);
