@@ -9,6 +9,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
     convert,
     evaluate,
@@ -56,6 +57,7 @@ COMMANDS = (
     (suggest.suggest, suggest.HELP),
     (review.review, review.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (agreement.agreement, agreement.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from kiwipiepy import Kiwi
+
+from pipeline.corpus import morphology
+from pipeline.corpus.dictionary import Entry
+
+_load_anew = morphology.load_kiwi
+
+
+@lru_cache(maxsize=4)
+def _kept(workers: int, dictionary: tuple[Entry, ...], dialects: tuple[str, ...]) -> Kiwi:
+    return _load_anew(workers, dictionary, dialects)
+
+
+def _load_once(
+    workers: int, dictionary: Iterable[Entry] = (), dialects: Iterable[str] = ()
+) -> Kiwi:
+    return _kept(workers, tuple(dictionary), tuple(dialects))
+
+
+# A Kiwi takes two seconds to load and to warm up, and nothing changes it afterwards: tests share
+# those that know the same dictionary. Done here, before any test imports the name.
+morphology.load_kiwi = _load_once
 
 MARKET = """질문: 장터를 처음 여셨을 때는 어떠셨어요?
 답변: 처음에는 반찬을 만들어서 골목 장터에서 팔았어요. 반찬 가격을 두고 언니들이랑 다퉜죠.

@@ -3,18 +3,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kiwipiepy import Kiwi
 
-from pipeline import suggest
 from pipeline.config import load_study
-from pipeline.corpus.morphology import load_kiwi
 from pipeline.errors import GyeolError, Problem
 from pipeline.progress import Silent
 from pipeline.runner import run_stages
@@ -40,17 +36,6 @@ DRONES = [
 ]
 ASKED = [{"id": "x", "text": "드론 수업이요."}, {"id": "y", "text": "김치를 담갔죠."}]
 TAUGHT = {"x": "이웃/관계", "y": "건강"}
-
-
-@pytest.fixture(autouse=True)
-def one_kiwi(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load the model once for all tests of this file: it takes seconds."""
-    monkeypatch.setattr(suggest, "load_kiwi", kiwi_with)
-
-
-@cache
-def kiwi_with(workers: int) -> Kiwi:
-    return load_kiwi(workers)
 
 
 @pytest.fixture

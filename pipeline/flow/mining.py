@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
     dictionary_entries,
     dictionary_synonyms,
-    interviews_of,
     kiwi_of,
     morphemes_of,
     stopwords_of,
@@ -43,19 +41,14 @@ def counted_morphemes(run: Run) -> Morphemes:
 
 
 def _counted(run: Run) -> Morphemes:
-    import numpy as np
-
     from pipeline.corpus.masking import outside_masks
-    from pipeline.corpus.morphology import keep_rows, some_interviews
+    from pipeline.corpus.morphology import keep_rows
     from pipeline.mining.disfluencies import disfluent_rows
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
     said = morphemes_of(run)
-    bounds = batch_bounds([len(interview.text) for interview in interviews_of(run)])
-    parts = [some_interviews(said, first, last) for first, last in bounds]
-    disfluent = list(map_batches(disfluent_rows, parts, run.study.config.workers))
-    fluent = keep_rows(said, ~np.concatenate(disfluent)) if disfluent else said
+    fluent = keep_rows(said, ~disfluent_rows(said))
     unmasked = outside_masks(fluent, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)

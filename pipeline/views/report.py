@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def to_html(analysis: Analysis) -> str:
     return template.render(_content(analysis))
 
 
+@cache  # templates are compiled once
 def _environment(lang: Lang) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
