@@ -137,7 +137,11 @@ def _repeated(morphemes: Morphemes, terms: _Terms, words: _Words) -> _Stretches:
     noun = _in_all_rows(words, parts)[:-1]
     longer = words.size[1:] - words.size[:-1]
     likely = _alike(morphemes, words, 1) & ((longer == 0) | (noun & (longer > 0)))
-    found = [word for word in np.flatnonzero(likely).tolist() if _begins(morphemes, words, word, word + 1)]
+    found = [
+        word
+        for word in np.flatnonzero(likely).tolist()
+        if _begins(morphemes, words, word, word + 1)
+    ]
     return np.array(found, np.int64), np.array(found, np.int64)
 
 

@@ -115,10 +115,12 @@ def test_only_ones_own_is_taken_back(desk: Desk) -> None:
         ACTIONS["undo"](desk, "가", 0, {"of": together.id}, made)
 
 
-def test_done_again_opens_the_passage(desk: Desk) -> None:
-    desk.decide(ACTIONS["done"](desk, "가", 2, {}, made))
-    assert desk.log.done("가") == {2}
-    desk.decide(ACTIONS["done"](desk, "가", 2, {}, made))
+def test_done_is_done_however_often_and_opened_by_taking_it_back(desk: Desk) -> None:
+    for _ in range(2):
+        desk.decide(ACTIONS["done"](desk, "가", 2, {}, made))
+        assert desk.log.done("가") == {2}
+    for decision in reversed(desk.log.by("가")):
+        desk.decide(ACTIONS["undo"](desk, "가", 2, {"of": decision.id}, made))
     assert desk.log.done("가") == frozenset()
 
 

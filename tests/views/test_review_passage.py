@@ -47,7 +47,7 @@ def test_own_decisions_show_and_those_of_others_do_not(desk: Desk) -> None:
     shown = passage_of(desk, "가", 0)
     assert [(c.code, c.own) for c in shown.codings] == [("자신감", True)]
     assert shown.memos == ()
-    assert not shown.done
+    assert shown.done == ""
     by_code = {one.code.name: one for one in shown.suggestions}
     assert by_code["자신감"].put
     assert by_code["경제적 성과"].rejected

@@ -110,6 +110,7 @@ def test_names_in_ids_are_replaced_and_ids_stay_different(material: Material) ->
     assert {texts.rows[shown] for shown in texts.ids.values()} == set(range(len(named)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=14))
 def test_overlapping_codings_lie_on_different_lines(spans: list[tuple[int, int]]) -> None:
     whole = [(start, start + size) for start, size in spans]
@@ -125,6 +126,7 @@ def test_lines_are_shared_again_when_free() -> None:
     assert lanes_of([(0, 10), (5, 8), (10, 12)]) == (0, 1, 0)
 
 
+@settings(max_examples=100, deadline=None)
 @given(
     text=st.text(alphabet="가나다 010-[]", min_size=1, max_size=40),
     cuts=st.lists(st.integers(0, 40), min_size=2, max_size=6, unique=True),

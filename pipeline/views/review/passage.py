@@ -54,7 +54,7 @@ class ShownSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """All that is shown of a passage."""
+    """All that is shown of a passage; ``done`` is the decision that finished it, or empty."""
 
     row: int
     id: str
@@ -69,7 +69,7 @@ class Passage:
     suggestions: tuple[ShownSuggestion, ...]
     codings: tuple[ShownCoding, ...]
     memos: tuple[tuple[str, str, str], ...]
-    done: bool
+    done: str
     model: int
 
 
@@ -109,9 +109,13 @@ def passage_of(
         suggestions=() if hidden else _suggestions(desk, coder, found, here),
         codings=tuple(_coding(desk, coder, row, d, lanes[d.id]) for d in here if d.id in lanes),
         memos=_memos(desk, coder, row, seen),
-        done=row in log.done(coder),
+        done=next((d.id for d in here if d.action == "done" and _is_for(coder, d)), ""),
         model=seen_now.number,
     )
+
+
+def _is_for(coder: str, decision: Decision) -> bool:
+    return decision.joint or decision.coder == coder
 
 
 def _window(interview: Interview, index: int, most: int) -> tuple[int, int]:

@@ -80,6 +80,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "take_back": ("되돌리기", "Undo"),
     "finish": ("끝냄", "Done"),
     "finished": ("끝낸 구절", "Done"),
+    "go_on": ("다음", "Next"),
     "reopen": ("다시 열기", "Reopen"),
     "search_codes": (
         "코드 찾기: 이름, 초성(ㅎㅎㅈㅅ), 영어",

@@ -17,6 +17,7 @@ const finished = new Set();   // of late: passages fetched ahead do not know of 
 let last = Promise.resolve();
 let cursor = 0;
 let waiting = 0;
+let busy = 0;
 
 const nDone = document.getElementById("n-done");
 const count = number => { nDone.textContent = number; };
@@ -187,15 +188,21 @@ async function reject(item) {
 }
 
 async function finish() {
-  const was = passage().dataset.done;
-  const hidden = passage().dataset.hidden;
-  say(was ? "said_reopened" : "said_done");
-  count(Number(nDone.textContent) + (was ? -1 : 1));
-  await keep("/decide", { action: "done" });
-  if (was || hidden) return;   // what was hidden shows now: there is something to look at
+  const { done, hidden } = passage().dataset;
+  if (!done) {
+    say("said_done");
+    count(Number(nDone.textContent) + 1);
+    await keep("/decide", { action: "done" });
+    if (hidden) return;   // what was hidden shows now: there is something to look at
+  }
   const next = open()[0];
   if (next) await go(next);
   else say("said_all_done");
+}
+
+async function reopen() {
+  await keep("/decide", { action: "undo", of: passage().dataset.done });
+  say("said_reopened");
 }
 
 async function undo(redo) {
@@ -246,7 +253,7 @@ async function more() {
 }
 
 const DO = {
-  put: item => put(item), reject: item => reject(item), done: finish, undo: () => undo(false),
+  put: item => put(item), reject: item => reject(item), done: finish, reopen, undo: () => undo(false),
   take: item => keep("/decide", { action: "undo", of: item.dataset.id }).then(() => say("said_removed", item.dataset)),
   add: () => add(says.said_add, false), span: changeSpan, memo, more,
   help: () => document.getElementById("help").showModal(),
@@ -270,7 +277,11 @@ function back() {
 
 // One after the other: nothing is acted upon before the last decision is on the disk.
 function queue(task) {
-  last = last.then(task).catch(error => say(error instanceof Refused && error.message ? error.message : "said_failed"));
+  busy += 1;
+  main.setAttribute("aria-busy", "true");
+  last = last.then(task)
+    .catch(error => say(error instanceof Refused && error.message ? error.message : "said_failed"))
+    .finally(() => { busy -= 1; if (!busy) main.removeAttribute("aria-busy"); });
   return last;
 }
 
