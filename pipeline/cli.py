@@ -15,6 +15,7 @@ from pipeline.commands import (
     evaluate,
     forget,
     init,
+    job,
     privacy,
     review,
     run,
@@ -58,6 +59,7 @@ COMMANDS = (
     (review.review, review.HELP),
     (evaluate.evaluate, evaluate.HELP),
     (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )

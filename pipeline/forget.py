@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
@@ -86,11 +87,19 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
 
 def forgotten_files(study: Study) -> frozenset[str]:
     """Return the SHA-256 of every file that held nothing but a withdrawn interview."""
+    return frozenset(digest for stone in _tombstones(study) for digest in stone["files"])
+
+
+def forgotten_interviews(study: Study) -> frozenset[str]:
+    """Return the SHA-256 of the id of every interview withdrawn."""
+    return frozenset(stone["interview"] for stone in _tombstones(study))
+
+
+def _tombstones(study: Study) -> list[dict[str, Any]]:
     path = study.private / TOMBSTONES
     if not path.is_file():
-        return frozenset()
-    stones = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return frozenset(digest for stone in stones for digest in stone["files"])
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _holders(study: Study, interview: str) -> dict[Path, bool]:
