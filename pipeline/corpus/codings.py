@@ -18,7 +18,8 @@ from pipeline.records import Code, Coding, Interview, Segment
 
 # Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
 # the first words of the next answer.
-_COVERS = 0.5
+COVERS = 0.5
+"""The share of the shorter of a coding and a segment that makes one bear on the other."""
 _QUOTED = 30
 # Places named of a quote that stands several times.
 _PLACES = 5
@@ -125,7 +126,7 @@ def codes_of_segments(
         for coding in by_interview.get(segment.interview, ()):
             shared = min(segment.end, coding.end) - max(segment.start, coding.start)
             shorter = min(segment.end - segment.start, coding.end - coding.start)
-            if shared > 0 and shared >= _COVERS * shorter:
+            if shared > 0 and shared >= COVERS * shorter:
                 coders = found.setdefault(segment.id, {})
                 coders[coding.code] = coders.get(coding.code, frozenset()) | {coding.coder}
     return found

@@ -43,7 +43,7 @@ def mask_analysis(
         for interview in analysis.interviews
     }
     unnamed = replacer(key)
-    ids = _shown_ids([segment.id for segment in analysis.segments], unnamed)
+    ids = shown_ids([segment.id for segment in analysis.segments], unnamed)
     return replace(
         analysis,
         title=unnamed(analysis.title),
@@ -164,7 +164,7 @@ def masked_line(line: str, key: Mapping[str, str]) -> str:
     return replacer(key)(unicodedata.normalize("NFC", line))
 
 
-def _shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
+def shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
     """Return the ids to show, different ones for different ids."""
     shown = {one: unnamed(one) for one in ids}
     taken = {one for one, other in shown.items() if one == other}
