@@ -214,11 +214,6 @@ class KeywordsConfig(Section):
         200, "길이(2, 3)마다 적을 N-gram의 수(자주 나온 순)", "n-grams of each length", ge=0
     )
 
-    @property
-    def fields(self) -> list[str]:
-        """What groups are made by, as a list."""
-        return [self.group] if isinstance(self.group, str) else self.group
-
 
 class NetworkConfig(Section):
     """How the network of terms (의미연결망) is made."""

@@ -81,7 +81,9 @@ def keywords(run: Run) -> tuple[Keyword, ...]:
     segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
     codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
-    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    group = config.keywords.group
+    fields = [group] if isinstance(group, str) else group
+    comparisons, problems = group_segments(segments, fields, codes)
     run.say(*problems)
     spoken = in_order(segments, counted_morphemes(run), terms)
     methods, top = config.keywords.methods, config.keywords.top
