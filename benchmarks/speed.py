@@ -53,8 +53,8 @@ TfidfVectorizer(analyzer=lambda words: words).fit_transform(texts)
 words = Dictionary(texts)
 words.filter_extremes(no_below=2, no_above=0.5)
 bags = [words.doc2bow(text) for text in texts]
-for count in range(5, 31, 5):
-    model = LdaModel(bags, num_topics=count, id2word=words, random_state=1, passes=10)
+for count in range(5, 31):
+    model = LdaModel(bags, num_topics=count, id2word=words, random_state=1)
     CoherenceModel(model, texts=texts, dictionary=words, coherence="c_v").get_coherence()
 print(time.perf_counter() - begun)
 """
