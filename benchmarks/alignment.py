@@ -262,7 +262,7 @@ def chance(matches: Sequence[Match], one: Round, described: CodeTerms) -> tuple[
     """Return shares of p < .05 and p < .01, the number found, and how many of those are right."""
     p_values = np.array([match.p_value for match in matches])
     found = [match for match in matches if match.q_value < FOUND]
-    best = {m.topic: m.code for m in reversed(sorted(found, key=lambda m: m.rank))}
+    best = {m.topic: m.code for m in sorted(found, key=lambda m: m.rank, reverse=True)}
     gold = one.lift.argmax(axis=1)
     hits = [described.codes[gold[topic - 1]] == code for topic, code in best.items()]
     return (
