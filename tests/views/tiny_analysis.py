@@ -11,6 +11,7 @@ from pipeline.records import (
     Analysis,
     Code,
     Coding,
+    Comparison,
     Evidence,
     Gap,
     Interview,
@@ -18,6 +19,7 @@ from pipeline.records import (
     Match,
     Measured,
     Ngram,
+    Prevalence,
     Segment,
     SegmentSuggestions,
     Suggestion,
@@ -203,6 +205,17 @@ def make_empty() -> Analysis:
         uncovered=(),
         gaps=(),
     )
+
+
+def make_comparison() -> Comparison:
+    """Topic 1 of the whole corpus and of two roles, one of them with an interval."""
+    found = (
+        ("", "", 0.3, 0.2, 0.4, 0.1, 0.5, None, None, None, 60, 8, 8, ("P01:002.1", "P01:002.2")),
+        ("role", "참여자", 0.5, 0.25, 0.75, 0.1, 0.9, -0.25, -0.5, 0.0, 40, 7, 6, ("P01:002.1",)),
+        ("role", "=매니저", 0.75, None, None, 0.5, 1.0, 0.25, None, None, 20, 2, 2, ()),
+    )
+    rows = tuple(Prevalence("topic", "1", *row) for row in found)
+    return Comparison(rows, 2000, {"ko": "비중을 견주었다.", "en": "Compared."})
 
 
 def retold(analysis: Analysis, text: str) -> Analysis:
