@@ -29,6 +29,7 @@ from pipeline.verdicts.intervals import (
 from pipeline.verdicts.masi import SAME_SETS, alpha_masi
 from pipeline.verdicts.ratings import MISSING, Presence, Ratings, rate, sets_as_values
 from pipeline.verdicts.unitizing import Continuum, Unitized, alpha_u, alpha_u_of_all, unitize
+from pipeline.verdicts.unitizing_2004 import alpha_u_2004, end_to_end
 
 # With a code on fewer segments, one decision more or less moves its coefficients by much.
 FEW_SEGMENTS = 10
@@ -62,7 +63,8 @@ class Agreement:
     code, in ``n_interviews``; ``n_outside`` are codings that lie on no segment and so count in
     no figure. ``resampled`` says what intervals rest on. ``alpha_masi`` is about the sets of
     codes on segments, ``same_sets`` the share of pairs of coders with equal sets, ``alpha_u`` all
-    codes' spans. ``disagreements`` are the segments coders disagree on, the dearest first.
+    codes' spans, ``alpha_u_2004`` the same by the older formula, in interviews all coders looked
+    at. ``disagreements`` are the segments coders disagree on, the dearest first.
     """
 
     coders: tuple[str, ...]
@@ -75,6 +77,7 @@ class Agreement:
     same_sets: Coefficient
     alpha_masi: Coefficient
     alpha_u: Coefficient
+    alpha_u_2004: Coefficient
     resampled: Resampled
     seed: int
     disagreements: tuple[Disagreement, ...] = ()
@@ -140,6 +143,7 @@ def agree(
         measure(SAME_SETS, values, len(sets), draws),
         alpha_masi(values, sets, draws),
         _of_all_codes(units, by_interview),
+        _by_older_formula(units, ratings.coders),
         draws.resampled,
         seed,
         disagreements(ratings),
@@ -218,6 +222,15 @@ def _of_all_codes(units: Mapping[str, Mapping[str, Unitized]], weights: np.ndarr
     ).reshape(len(units), -1, 4)
     sums = np.einsum("di,cip->dcp", weights, table)
     return bounded(alpha_u_of_all(sums), "unused" if table.any() else "no_pair")
+
+
+def _by_older_formula(
+    units: Mapping[str, Mapping[str, Unitized]], coders: Sequence[str]
+) -> Coefficient:
+    value = alpha_u_2004(end_to_end(units, coders))
+    if value is None:
+        return Coefficient(None, reason="unused")
+    return Coefficient(round(value, 9), reason="no_interval")
 
 
 def _n_outside(segments: Sequence[Segment], codings: Sequence[Coding], within: set[str]) -> int:

@@ -29,6 +29,7 @@ Reason = Literal[
     "one_value",  # one value only, from everybody: nothing to agree about
     "same_everywhere",  # value there, interval not: every resample gives the same value
     "too_rare",  # value there, interval not: many resamples leave it undefined
+    "no_interval",  # value there, interval not: none is made for it
     "few_interviews",  # value there, interval not: it takes interviews to resample
 ]
 
