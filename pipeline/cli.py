@@ -12,12 +12,16 @@ from pipeline.commands import (
     agreement,
     check,
     codings,
+    concordance,
     convert,
+    decisions,
     evaluate,
     forget,
     init,
     job,
+    passages,
     privacy,
+    review,
     run,
     sheet,
     suggest,
@@ -56,7 +60,10 @@ COMMANDS = (
     (init.init, init.HELP),
     (privacy.privacy, privacy.HELP),
     (terms.terms, terms.HELP),
+    (concordance.concordance, concordance.HELP),
+    (passages.passages, passages.HELP),
     (suggest.suggest, suggest.HELP),
+    (review.review, review.HELP),
     (evaluate.evaluate, evaluate.HELP),
     (sheet.sheet, sheet.HELP),
     (codings.codings, codings.HELP),
@@ -67,6 +74,7 @@ COMMANDS = (
 )
 for _command, _help in COMMANDS:
     app.command(help=_help)(_command)
+app.add_typer(decisions.app, name="decisions")
 
 
 @app.callback(invoke_without_command=True)

@@ -18,7 +18,8 @@ from pipeline.records import Code, Coding, Interview, Segment
 
 # Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
 # the first words of the next answer.
-_COVERS = 0.5
+COVERS = 0.5
+"""The share of the shorter of a coding and a segment that makes one bear on the other."""
 _QUOTED = 30
 # Places named of a quote that stands several times.
 _PLACES = 5
@@ -32,18 +33,22 @@ def read_codings(
     interviews: Sequence[Interview],
     segments: Sequence[Segment],
     codes: Sequence[Code],
+    former: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
     """Read the codings at ``path``, called ``name`` in messages.
 
     A row that names an unknown interview, segment or code, or a quote that is not in the
-    text or is there more than once, is a problem and left out; the rest is used.
+    text or is there more than once, is a problem and left out; the rest is used. ``former``
+    are names codes had once, with today's.
 
     Raises:
         GyeolError: the file cannot be read or lacks a column.
     """
     rows = read_rows(path, name, ["interview", "code", "coder"])
     known_interviews = {interview.id: interview for interview in interviews}
-    known_codes = _known_codes(codes)
+    names = {code.name for code in codes}
+    old = {name: today for name, today in (former or {}).items() if today in names}
+    known_codes = old | _known_codes(codes)
     spans = {
         turn_id(interview, turn): (interview.id, turn.start, turn.end)
         for interview in interviews
@@ -121,7 +126,7 @@ def codes_of_segments(
         for coding in by_interview.get(segment.interview, ()):
             shared = min(segment.end, coding.end) - max(segment.start, coding.start)
             shorter = min(segment.end - segment.start, coding.end - coding.start)
-            if shared > 0 and shared >= _COVERS * shorter:
+            if shared > 0 and shared >= COVERS * shorter:
                 coders = found.setdefault(segment.id, {})
                 coders[coding.code] = coders.get(coding.code, frozenset()) | {coding.coder}
     return found
