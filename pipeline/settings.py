@@ -276,6 +276,9 @@ class JobConfig(Section):
     hook_timeout: float = _key(
         60.0, "hook을 기다리는 시간(초)", "seconds to wait for the hook", gt=0, le=3600
     )
+    timeout: float = _key(
+        4.0, "예약된 작업이 끝나기를 기다리는 시간(시간)", "hours a scheduled job may take", gt=0
+    )
     overdue: float = _key(
         26.0,
         "마지막 성공이 이보다(시간) 오래되면 --health가 이상으로 알립니다",
