@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from pipeline.config import Study
+from pipeline.engine import Engine, open_engine
 from pipeline.errors import GyeolError, Problem
 from pipeline.memory import (
     clear_partial,
@@ -118,6 +119,19 @@ class Run:
             self._shared[name] = make()
         return self._shared[name]
 
+    @property
+    def engine(self) -> Engine:
+        """What does the work that falls into batches, opened when first asked for."""
+        config = self.study.config
+        return self.shared(
+            "engine", lambda: open_engine(config.engine, config.scheduler, config.workers)
+        )
+
+    def close(self) -> None:
+        """Let go of the engine, where one was opened."""
+        if "engine" in self._shared:
+            self._shared.pop("engine").close()
+
     def advanced(self, done: int, total: int) -> None:
         """Tell the user that ``done`` of ``total`` pieces are finished."""
         self._watcher.advanced(done, total)
@@ -176,6 +190,8 @@ def run_stages(
         if error.filename is None:
             raise
         raise GyeolError(_not_usable(study, Path(str(error.filename)), error)) from error
+    finally:
+        run.close()
     return run
 
 

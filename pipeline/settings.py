@@ -23,7 +23,9 @@ PersonalKind = Literal[
 PersonalRule = Literal["mask", "keep", "generalise"]
 # What there is a coarser word for: a decade, a lettered district.
 GENERALISABLE: frozenset[PersonalKind] = frozenset({"birth", "address", "district"})
-KeywordMethod = Literal["tfidf", "log_likelihood"]
+KeywordMethod = Literal[
+    "frequency", "tfidf", "ctfidf", "log_likelihood", "log_odds", "textrank", "phrases",
+]  # fmt: skip
 Typos = Literal["off", "basic", "continual", "basic_with_continual", "lengthening", "all"]
 Dialect = Literal[  # of Kiwi's list, «archaic» left out: nobody is interviewed in it
     "gyeonggi", "chungcheong", "gangwon", "gyeongsang", "jeolla", "jeju",
@@ -179,8 +181,10 @@ class TermsConfig(Section):
 class TopicsConfig(Section):
     """How topics are found."""
 
-    method: Literal["nmf", "lda"] = _key(
-        "nmf", "토픽 방법: nmf(scikit-learn) 또는 lda(gensim)", "nmf (scikit-learn), lda (gensim)"
+    method: Literal["nmf", "lda", "consensus"] = _key(
+        "consensus",
+        "토픽 방법: consensus(면담을 덜어 내며 되풀이한 nmf의 합의), nmf(scikit-learn), lda(gensim)",
+        "consensus (of nmf over resampled interviews), nmf (scikit-learn), lda (gensim)",
     )
     count: Annotated[int, Field(ge=1, le=500)] | Literal["auto"] = _key(
         "auto", "토픽 수. auto는 단위 수에 맞춰 정합니다", "number of topics, or auto"
@@ -194,14 +198,26 @@ class KeywordsConfig(Section):
     """How keywords are found."""
 
     methods: list[KeywordMethod] = _key(
-        ["tfidf", "log_likelihood"], f"키워드 방법: {', '.join(get_args(KeywordMethod))}", "methods"
+        ["frequency", "tfidf", "log_likelihood", "phrases"],
+        f"키워드 방법: {', '.join(get_args(KeywordMethod))}",
+        "methods",
     )
-    group: str = _key(
+    group: str | Annotated[list[str], Field(min_length=1)] = _key(
         "role",
-        "견줄 집단의 열 이름(participants.csv 등의 열). 없으면 면담끼리 견줍니다",
-        "the column that groups segments; where it is missing, interviews are compared",
+        "견줄 집단의 열 이름(participants.csv 등의 열), 또는 interview(면담끼리), code(코드끼리)."
+        " 여럿은 [role, district]. 없는 열이면 면담끼리 견줍니다",
+        "the column that groups segments, or interview, or code; several as [role, district];"
+        " where it is missing, interviews are compared",
     )
     top: int = _key(30, "방법과 집단마다 적을 키워드 수", "keywords a method and group", ge=1)
+    ngrams: int = _key(
+        200, "길이(2, 3)마다 적을 N-gram의 수(자주 나온 순)", "n-grams of each length", ge=0
+    )
+
+    @property
+    def fields(self) -> list[str]:
+        """What groups are made by, as a list."""
+        return [self.group] if isinstance(self.group, str) else self.group
 
 
 class NetworkConfig(Section):
@@ -299,6 +315,16 @@ class StudyConfig(Section):
         "threads; 0: as many as fit",
         ge=0,
         le=256,
+    )
+    engine: Literal["local", "dask"] = _key(
+        "local",
+        "일하는 곳: local(이 컴퓨터) 또는 dask(돌고 있는 클러스터, gyeol[cluster]). 결과는 같습니다",
+        "where work is done: local, or dask (a running cluster); results are the same",
+    )
+    scheduler: str | None = _key(
+        None,
+        "dask 스케줄러의 주소(tcp://주소:8786). 면담 원문이 그 컴퓨터들로 갑니다",
+        "address of the Dask scheduler; the text of interviews goes to its machines",
     )
     levels: list[str] = _key(
         ["영역", "범주", "코드"],

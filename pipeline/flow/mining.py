@@ -8,12 +8,12 @@ from zipfile import BadZipFile
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
+    coded_segments,
     dictionary_entries,
     dictionary_synonyms,
     kiwi_of,
     morphemes_of,
     stopwords_of,
-    uncoded_rows,
 )
 from pipeline.memory import code_digest, digest, unpack
 from pipeline.records import (
@@ -21,6 +21,7 @@ from pipeline.records import (
     Keyword,
     Morphemes,
     Network,
+    Ngram,
     Privacy,
     Terms,
     TopicModel,
@@ -30,6 +31,9 @@ from pipeline.runner import Run
 
 if TYPE_CHECKING:
     import numpy as np
+
+# Cells of the matrix of terms from which resamples are factorised in processes of their own.
+_WORTH_PROCESSES = 50_000
 
 
 def counted_morphemes(run: Run) -> Morphemes:
@@ -65,13 +69,31 @@ def count(run: Run) -> Terms:
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
     """Rank the keywords of the corpus and of each group."""
-    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.groups import group_segments
+    from pipeline.mining.keywords import find_keywords
+    from pipeline.mining.spoken import in_order
     from pipeline.mining.terms import frequent_terms
 
     config = run.study.config
+    segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
-    groups = group_segments(run.result("segments"), config.keywords.group)
-    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+    codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
+    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    run.say(*problems)
+    spoken = in_order(segments, counted_morphemes(run), terms)
+    methods, top = config.keywords.methods, config.keywords.top
+    few = config.terms.min_segments
+    return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
+
+
+def ngrams(run: Run) -> tuple[Ngram, ...]:
+    """Find the terms that follow each other."""
+    from pipeline.mining.ngrams import find_ngrams
+    from pipeline.mining.spoken import in_order
+
+    segments = run.result("segments")
+    spoken = in_order(segments, counted_morphemes(run), run.result("terms"))
+    return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
 
 
 def topics(run: Run) -> TopicModel:
@@ -94,7 +116,35 @@ def topics(run: Run) -> TopicModel:
                 level="warning",
             )
         )
-    return find_topics(terms, config.topics.method, number, config.seed)
+    return find_topics(
+        terms, config.topics.method, number, config.seed, _resampled_topics(run, terms, number)
+    )
+
+
+def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, ...]:
+    """Return the topics of resampled interviews; says so when there are too few interviews."""
+    from pipeline.mining.consensus import draws, topic_vectors
+    from pipeline.mining.topics import METHODS
+
+    config = run.study.config
+    if not METHODS[config.topics.method].resampled:
+        return ()
+    interviews = {segment.id: segment.interview for segment in run.result("segments")}
+    drawn = draws(terms, number, config.seed, [interviews[name] for name in terms.segments])
+    if not drawn and config.topics.method == "consensus":
+        run.say(
+            Problem(
+                "면담이 세 편은 있어야 합의 토픽(topics.method: consensus)을 낼 수 있습니다. "
+                "보통의 NMF로 찾고 재현율은 비워 둡니다.",
+                "A consensus (topics.method: consensus) takes three interviews or more. Plain NMF"
+                " is used, and recurrence left empty.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    # A new process takes longer to start than a small study takes to work through.
+    workers = config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
+    return tuple(map_batches(topic_vectors, drawn, workers))
 
 
 def network(run: Run) -> Network:
@@ -144,10 +194,7 @@ def vectors(run: Run) -> Vectors:
     if not described.codes:
         nothing = np.zeros((0, DIMENSIONS), np.float32)
         return Vectors((), nothing, nothing, made_with="")
-    words = set(described.vocabulary)
-    words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
-    if uncoded_rows(run):
-        words |= set(run.result("terms").vocabulary)
+    words = {*described.vocabulary, *run.result("terms").vocabulary}
     return find_vectors(
         kiwi_of(run),
         sorted(words),

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 import numpy as np
-from sklearn.decomposition import NMF
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import NMF, non_negative_factorization
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from pipeline.records import Terms
 
-_MAX_ITER = 300
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Where a factorisation starts and when it has gone far enough.
+
+    ``max_iter`` counts rounds; below ``tolerance`` the error falls too little to go on.
+    """
+
+    start: Literal["nndsvda", "random"]
+    max_iter: int
+    tolerance: float
+
+
+# NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
+FINE = Effort("nndsvda", 300, 1e-4)
+# For one of many fits: what they agree on should not come from where they start.
+QUICK = Effort("random", 60, 1e-3)
 
 
 def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -21,17 +39,49 @@ def fit(terms: Terms, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     Returns:
         Non-negative segments × topics and topics × terms; the product approximates TF-IDF.
     """
-    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts.astype(float))
-    # NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
+    return factorise(weigh(terms), count, seed)
+
+
+def weigh(terms: Terms) -> csr_matrix:
+    """Return the sublinear TF-IDF of ``terms``, rows of unit length, as segments × terms."""
+    transformer = TfidfTransformer(sublinear_tf=True)
+    return csr_matrix(transformer.fit_transform(terms.counts.astype(float)))
+
+
+def factorise(
+    weighted: csr_matrix, count: int, seed: int, effort: Effort = FINE
+) -> tuple[np.ndarray, np.ndarray]:
+    """Factorise ``weighted`` into non-negative rows × ``count`` and ``count`` × columns."""
     # Without stubs a type checker takes the type of the default, "auto", for the only one.
     n_topics = cast("Any", count)
-    model = NMF(n_topics, init="nndsvda", random_state=seed, max_iter=_MAX_ITER, tol=1e-4)
+    model = NMF(
+        n_topics,
+        init=effort.start,
+        random_state=seed,
+        max_iter=effort.max_iter,
+        tol=effort.tolerance,
+    )
     # The last digits of a fit do not change the order of its words. A perfect fit, such as
     # a few segments have, may come out with an error just below 0, of which the root is drawn.
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", ConvergenceWarning)
         segment_topics = model.fit_transform(weighted)
     return segment_topics, model.components_
+
+
+def loadings(weighted: csr_matrix, topic_terms: np.ndarray) -> np.ndarray:
+    """Return the non-negative rows × topics that make the most of given ``topic_terms``."""
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        found, _, _ = non_negative_factorization(
+            weighted,
+            H=topic_terms.astype(float),
+            n_components=cast("Any", len(topic_terms)),
+            init="custom",
+            update_H=False,
+            max_iter=FINE.max_iter,
+        )
+    return found
 
 
 def methods_text(terms: Terms, count: int) -> dict[str, str]:

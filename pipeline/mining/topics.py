@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from pipeline.mining import lda, nmf
+from pipeline.mining import consensus, lda, nmf
 from pipeline.mining.terms import shown_term
 from pipeline.records import Terms, Topic, TopicModel
 
@@ -21,15 +21,23 @@ _SHRINK = 8
 
 @dataclass(frozen=True, slots=True)
 class TopicMethod:
-    """A way to find topics: ``fit(terms, count, seed)`` and its methods sentence."""
+    """A way to find topics: ``fit(terms, count, seed, runs)`` and its methods sentence.
 
-    fit: Callable[[Terms, int, int], tuple[np.ndarray, np.ndarray]]
+    ``resampled`` tells whether it is of the kind that ``consensus`` fits to resamples, so that
+    its topics can be looked for there.
+    """
+
+    fit: Callable[[Terms, int, int, Sequence[np.ndarray]], tuple[np.ndarray, np.ndarray]]
     methods_text: Callable[[Terms, int], Mapping[str, str]]
+    resampled: bool
 
 
 METHODS: Mapping[str, TopicMethod] = {
-    "nmf": TopicMethod(nmf.fit, nmf.methods_text),
-    "lda": TopicMethod(lda.fit, lda.methods_text),
+    "nmf": TopicMethod(lambda t, n, seed, _: nmf.fit(t, n, seed), nmf.methods_text, resampled=True),
+    "lda": TopicMethod(
+        lambda t, n, seed, _: lda.fit(t, n, seed), lda.methods_text, resampled=False
+    ),
+    "consensus": TopicMethod(consensus.fit, consensus.methods_text, resampled=True),
 }
 
 
@@ -44,15 +52,19 @@ def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
     return max(1, min(count, n_segments, len(terms.vocabulary)))
 
 
-def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
+def find_topics(
+    terms: Terms, method: str, count: int, seed: int, runs: Sequence[np.ndarray] = ()
+) -> TopicModel:
     """Find ``count`` topics in ``terms`` by ``method`` (a key of ``METHODS``).
 
+    ``runs`` are the topics of resamples (``consensus.topic_vectors``), in which each topic's
+    recurrence is measured and on which a consensus rests; without them there is neither.
     Topics that no segment bears are dropped. The rest are numbered by falling prevalence,
     ties broken by their first term.
     """
     # Sums of several threads differ in the last digit; one thread gives the same file twice.
     with threadpool_limits(1, "blas"):
-        segment_topics, topic_terms = METHODS[method].fit(terms, count, seed)
+        segment_topics, topic_terms = METHODS[method].fit(terms, count, seed, runs)
     mass = topic_terms.sum(axis=1)
     alive = (mass > 0) & (segment_topics.sum(axis=0) > 0)
     term_weights = topic_terms[alive] / mass[alive, None]
@@ -61,6 +73,7 @@ def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
     weights = np.divide(loading, total, out=np.zeros_like(loading), where=total > 0)
     prevalence = weights.sum(axis=0) / max(1, int((total > 0).sum()))
     ranked = _ranked_terms(term_weights, terms)
+    recurring = consensus.recurrence(term_weights, runs if METHODS[method].resampled else ())
     order = sorted(range(len(prevalence)), key=lambda t: (-round(prevalence[t], 9), ranked[t]))
     weights, loading, term_weights = weights[:, order], loading[:, order], term_weights[order]
     main = np.where(weights.sum(axis=1) > 0, np.argmax(np.round(weights, 9), axis=1), -1)
@@ -71,6 +84,7 @@ def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
             terms=ranked[old],
             prevalence=float(prevalence[old]),
             segments=_typical_segments(loading[:, number - 1], main == number - 1, terms),
+            recurrence=recurring[old] if recurring else None,
         )
         for number, old in enumerate(order, 1)
     )
@@ -80,8 +94,19 @@ def find_topics(terms: Terms, method: str, count: int, seed: int) -> TopicModel:
         term_weights=term_weights,
         vocabulary=terms.vocabulary,
         method=method,
-        methods_text=METHODS[method].methods_text(terms, count),
+        methods_text=_methods_text(method, terms, count, runs),
     )
+
+
+def _methods_text(
+    method: str, terms: Terms, count: int, runs: Sequence[np.ndarray]
+) -> dict[str, str]:
+    """Return the methods paragraph's sentences, of nothing that was not done."""
+    if not runs or not METHODS[method].resampled:
+        plain = "nmf" if METHODS[method].resampled else method
+        return dict(METHODS[plain].methods_text(terms, count))
+    how, measured = METHODS[method].methods_text(terms, count), consensus.recurrence_text()
+    return {lang: f"{how[lang]} {measured[lang]}" for lang in how}
 
 
 def _ranked_terms(term_weights: np.ndarray, terms: Terms) -> list[tuple[tuple[str, float], ...]]:

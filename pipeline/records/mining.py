@@ -28,7 +28,14 @@ class Keyword:
     """A term that stands out in a group of segments, by one method.
 
     ``score`` is the method's own (see its docstring for range and direction);
-    ``frequency`` counts the term and ``n_segments`` its segments within the group.
+    ``frequency`` counts the term and ``n_segments`` its segments within the group. A term of
+    several words has them parted by blanks, its tags by ``+``.
+
+    ``field`` says what groups are made by, empty for the whole. ``effect`` is the log ratio
+    against the other groups (0 alike, 1 twice as often), ``None`` where there is no rest.
+    ``dispersion`` is Gries' DP over the group's interviews, normalised: 0 everywhere alike, 1
+    in one alone; ``None`` in a group of one. ``largest_share`` (0 to 1) of its uses are
+    ``speaker``'s, who says it most. ``segments`` are the ids of the segments that say it.
     """
 
     method: str
@@ -38,6 +45,29 @@ class Keyword:
     score: float
     frequency: int
     n_segments: int
+    field: str = ""
+    effect: float | None = None
+    dispersion: float | None = None
+    n_interviews: int = 0
+    largest_share: float | None = None
+    speaker: str = ""
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ngram:
+    """Terms said one after another in a sentence (N-gram): ``terms`` are ``"form/TAG"``.
+
+    ``npmi`` (-1 to 1, 0 is chance) and ``t_score`` (any sign, 0 is chance) say how much more
+    often than by chance. ``segments`` are the ids of the segments that say it.
+    """
+
+    terms: tuple[str, ...]
+    count: int
+    n_interviews: int
+    npmi: float
+    t_score: float
+    segments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

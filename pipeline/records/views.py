@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.errors import Lang, Problem
 from pipeline.records.corpus import Code, Coding, Interview, Segment
-from pipeline.records.mining import Keyword, Network, TopicModel
-from pipeline.records.themes import Match, SegmentSuggestions, Thresholds, Uncovered
+from pipeline.records.mining import Keyword, Network, Ngram, TopicModel
+from pipeline.records.themes import Gap, Match, SegmentSuggestions, Thresholds, Uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,5 @@ class Analysis:
     thresholds: Thresholds | None = None
     measured: Measured | None = None
     network: Network | None = None
+    ngrams: tuple[Ngram, ...] = ()
+    gaps: tuple[Gap, ...] = ()

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.verdicts.coefficients import quotient
+from pipeline.verdicts.decided import DecidedPassage
 from pipeline.verdicts.intervals import Coefficient, Draws, Resampled, bounded, draw
-from pipeline.verdicts.passages import DecidedPassage
 
 # A bin of fewer cannot tell a share from chance.
 _FEWEST_IN_BIN = 10

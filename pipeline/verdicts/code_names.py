@@ -54,8 +54,10 @@ def today_of(versions: Sequence[CodebookVersion]) -> Today:
     today = newest(versions)
     steps: dict[int, _Steps] = {}
     for version in versions:
-        if version.aside and today is not None:
-            steps[version.number] = (differences(version.text, today.text),)
+        if version.aside:
+            # Of a text that was erased (a withdrawn interview's words), nothing can be told.
+            known = today is not None and today.text and version.text
+            steps[version.number] = (differences(version.text, today.text),) if known else ()
         else:
             later = (other for other in made_here if other.number > version.number)
             steps[version.number] = tuple(other.changes for other in later if other.changes)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from pipeline.errors import GyeolError, Problem
 
-VERSION = 1
+VERSION = 2
 """The version of the tables below."""
 
 METADATA = MetaData()
@@ -81,12 +81,25 @@ EVENTS = Table(
     Column("kind", String(16), nullable=False),
 )
 
+WITHDRAWALS = Table(
+    "withdrawals",
+    METADATA,
+    # SHA-256 of the id of an interview whose decisions were erased.
+    Column("interview", String(64), primary_key=True),
+)
+
 _KEPT = "a line of the log is neither changed nor deleted"
-_GUARDED = ("decisions", "codebooks", "events")
-# What an update may make of a row of ``decisions``: the same row without its content.
-_ERASED = """NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.erased
-    AND NEW.interview = '' AND NEW.quote = '' AND NEW.text = '' AND NEW.code IS NULL
-    AND NEW.start = 0 AND NEW."end" = 0 AND NEW.coder = '' AND NEW.model = ''"""
+# What an update may make of a row: the same row without its content. Nothing may of others.
+_ERASED = {
+    "decisions": """NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.erased
+        AND NEW.interview = '' AND NEW.quote = '' AND NEW.text = '' AND NEW.code IS NULL
+        AND NEW.start = 0 AND NEW."end" = 0 AND NEW.coder = '' AND NEW.model = ''""",
+    "codebooks": """NEW.number = OLD.number AND NEW.time = OLD.time AND NEW.author = OLD.author
+        AND NEW.reason = OLD.reason AND NEW.text = '' AND NEW.changes = OLD.changes
+        AND NEW.aside = OLD.aside""",
+    "events": None,
+    "withdrawals": None,
+}
 
 
 def version_of(connection: Connection) -> int:
@@ -116,7 +129,9 @@ def migrate(connection: Connection, shown: str) -> None:
     if found == 0:
         METADATA.create_all(connection)
         connection.execute(SCHEMA.insert().values(version=VERSION))
-        _guard(connection)
+        _make_refusal(connection)
+        for table in _ERASED:
+            _guard(connection, table)
         return
     for step in STEPS[found - 1 :]:
         step(connection)
@@ -124,45 +139,46 @@ def migrate(connection: Connection, shown: str) -> None:
         connection.execute(SCHEMA.update().values(version=VERSION))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = ()
+def _second(connection: Connection) -> None:
+    """Remember what was withdrawn, and let the text of a codebook that quotes it be erased."""
+    connection.execute(
+        text("CREATE TABLE withdrawals (interview VARCHAR(64) NOT NULL PRIMARY KEY)")
+    )
+    _guard(connection, "withdrawals")
+    on = " ON codebooks" if connection.dialect.name == "postgresql" else ""
+    for name in ("codebooks_keep", "codebooks_fix"):
+        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+    _guard(connection, "codebooks")
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_second,)
 """``STEPS[n - 1]`` brings version n to n + 1."""
 
 
-def _guard(connection: Connection) -> None:
-    """Lay the triggers that keep the log append-only."""
-    if connection.dialect.name == "sqlite":
-        for table in _GUARDED:
-            connection.execute(
-                text(
-                    f"CREATE TRIGGER {table}_keep BEFORE DELETE ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END"
-                )
-            )
-            when = f"WHEN NOT ({_ERASED})" if table == "decisions" else ""
-            connection.execute(
-                text(
-                    f"CREATE TRIGGER {table}_fix BEFORE UPDATE ON {table} {when} "
-                    f"BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END"
-                )
-            )
-        return
-    connection.execute(
-        text(
-            "CREATE FUNCTION gyeol_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{_KEPT}'; END $$"
+def _make_refusal(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        body = f"$$ BEGIN RAISE EXCEPTION '{_KEPT}'; END $$"
+        head = "CREATE FUNCTION gyeol_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        connection.execute(text(f"{head} {body}"))
+
+
+def _guard(connection: Connection, table: str) -> None:
+    """Lay the triggers that keep the lines of ``table``."""
+    erased = _ERASED[table]
+    if connection.dialect.name == "postgresql":
+        when = "" if erased is None else f"WHEN (NOT ({erased}))"
+        triggers = (
+            f"CREATE TRIGGER {table}_keep BEFORE DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION gyeol_refuse()",
+            f"CREATE TRIGGER {table}_fix BEFORE UPDATE ON {table} FOR EACH ROW {when} "
+            "EXECUTE FUNCTION gyeol_refuse()",
         )
-    )
-    for table in _GUARDED:
-        connection.execute(
-            text(
-                f"CREATE TRIGGER {table}_keep BEFORE DELETE OR TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION gyeol_refuse()"
-            )
+    else:
+        when = "" if erased is None else f"WHEN NOT ({erased})"
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END"
+        triggers = (
+            f"CREATE TRIGGER {table}_keep BEFORE DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_fix BEFORE UPDATE ON {table} {when} {refuse}",
         )
-        when = f"WHEN (NOT ({_ERASED}))" if table == "decisions" else ""
-        connection.execute(
-            text(
-                f"CREATE TRIGGER {table}_fix BEFORE UPDATE ON {table} FOR EACH ROW {when} "
-                "EXECUTE FUNCTION gyeol_refuse()"
-            )
-        )
+    for trigger in triggers:
+        connection.execute(text(trigger))

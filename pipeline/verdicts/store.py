@@ -17,12 +17,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Decision
+from pipeline.verdicts.decision_rows import fault_in
 from pipeline.verdicts.schema import DECISIONS, EVENTS, VERSION, migrate, version_of
 from pipeline.verdicts.whereabouts import on_network_drive
 
@@ -184,15 +185,20 @@ def append(store: Store, decisions: Sequence[Decision]) -> None:
 
     Raises:
         GyeolError: another decision has the id of one of them.
+        ValueError: one is not a decision (``decision_rows.fault_in``).
     """
+    for decision in decisions:
+        fault = fault_in(decision)
+        if fault is not None:
+            raise ValueError(fault[1])
     with writing(store) as connection:
         append_within(connection, decisions, store.shown)
 
 
 def append_within(connection: Connection, decisions: Sequence[Decision], shown: str) -> int:
     """Do what ``append`` does in a transaction begun by ``writing``; return how many were new."""
-    known = _known(connection, [decision.id for decision in decisions])
-    last = _last(connection)
+    known = known_decisions(connection, [decision.id for decision in decisions])
+    last = next_number(connection, DECISIONS) - 1
     rows = []
     for decision in decisions:
         there = known.get(decision.id)
@@ -213,7 +219,7 @@ def append_within(connection: Connection, decisions: Sequence[Decision], shown: 
     return len(rows)
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Decision | None]:
+def known_decisions(connection: Connection, ids: Sequence[str]) -> dict[str, Decision | None]:
     """Return those of ``ids`` that are in the log; an erased decision is ``None``."""
     found: dict[str, Decision | None] = {}
     for begin in range(0, len(ids), 500):
@@ -245,11 +251,12 @@ def decisions_within(connection: Connection, after: int = 0) -> tuple[Decision, 
 def last_number(store: Store) -> int:
     """Return the number of the log's last line, 0 where there is none."""
     with reading(store) as connection:
-        return _last(connection)
+        return next_number(connection, DECISIONS) - 1
 
 
-def _last(connection: Connection) -> int:
-    return connection.execute(select(func.max(DECISIONS.c.number))).scalar_one() or 0
+def next_number(connection: Connection, table: Table) -> int:
+    """Return the number of the next line of a table; ``writing`` lets nobody else take it."""
+    return (connection.execute(select(func.max(table.c.number))).scalar_one() or 0) + 1
 
 
 def _decision(row: Any) -> Decision:  # noqa: ANN401 — a mapping of SQLAlchemy's
@@ -280,8 +287,7 @@ def lift_blind(store: Store, coder: str) -> None:
     """Let the coders see each other's decisions from now on; ``coder`` is who says so."""
     row = {"id": new_id(), "time": now(), "coder": coder, "kind": "lift"}
     with writing(store) as connection:
-        last = connection.execute(select(func.max(EVENTS.c.number))).scalar_one() or 0
-        connection.execute(insert(EVENTS).values(number=last + 1, **row))
+        connection.execute(insert(EVENTS).values(number=next_number(connection, EVENTS), **row))
 
 
 def is_blind(store: Store) -> bool:

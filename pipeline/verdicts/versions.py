@@ -6,15 +6,19 @@ by somebody outside the desk, and becomes a version of its own before anything e
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from pipeline.corpus.codebook import codes_in
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import CodebookVersion, CodeChange
 from pipeline.verdicts.code_names import newest
 from pipeline.verdicts.codebook_text import change_codebook, differences
+from pipeline.verdicts.decision_rows import storable
 from pipeline.verdicts.schema import CODEBOOKS
 from pipeline.verdicts.store import Store, now, reading, writing
 
@@ -92,10 +96,37 @@ def noticed(store: Store, text: str, author: str = "") -> CodebookVersion:
             author=author,
             reason=FIRST if before is None else OUTSIDE,
             text=text,
-            changes=() if before is None else differences(before.text, text),
+            changes=differences(before.text, text) if before is not None and before.text else (),
         )
         add_within(connection, version, store.shown)
         return version
+
+
+def version_row(version: CodebookVersion) -> dict[str, Any]:
+    """Return a version as JSON takes it."""
+    return {**dataclasses.asdict(version), "changes": json.loads(_changes_as_json(version.changes))}
+
+
+def version_in(row: object) -> CodebookVersion | None:
+    """Return the version a row of JSON holds, ``None`` where it holds none."""
+    from pydantic import TypeAdapter
+
+    try:
+        version = TypeAdapter(CodebookVersion).validate_json(json.dumps(row), strict=True)
+        names = [name for c in version.changes for name in (*c.codes, *c.into)]
+        texts = (version.time, version.author, version.reason, version.text, *names)
+        if not all(storable(text) for text in texts) or not all(map(_is_whole, version.changes)):
+            return None
+        if version.text:
+            codes_in(version.text, "")
+    except (ValueError, GyeolError):
+        return None
+    return version
+
+
+def _is_whole(change: CodeChange) -> bool:
+    """Tell whether a change says what became of its codes."""
+    return len(change.into) == 1 or change.kind not in ("rename", "merge")
 
 
 def _changes_as_json(changes: Sequence[CodeChange]) -> str:

@@ -46,7 +46,19 @@ def mask_analysis(
         interviews=tuple(_interview(i, texts[i.id], unnamed) for i in analysis.interviews),
         segments=tuple(_segment(s, texts[s.interview], ids, unnamed) for s in analysis.segments),
         codings=tuple(_coding(c, texts[c.interview], unnamed) for c in analysis.codings),
-        keywords=tuple(replace(k, group=unnamed(k.group)) for k in analysis.keywords),
+        keywords=tuple(
+            replace(
+                k,
+                group=unnamed(k.group),
+                speaker=unnamed(k.speaker),
+                segments=tuple(ids[segment] for segment in k.segments),
+            )
+            for k in analysis.keywords
+        ),
+        ngrams=tuple(
+            replace(ngram, segments=tuple(ids[segment] for segment in ngram.segments))
+            for ngram in analysis.ngrams
+        ),
         model=_model(analysis.model, ids),
         uncoded=tuple(ids[segment] for segment in analysis.uncoded),
         suggestions=tuple(
@@ -55,6 +67,14 @@ def mask_analysis(
         uncovered=tuple(
             replace(group, segments=tuple(ids[segment] for segment in group.segments))
             for group in analysis.uncovered
+        ),
+        gaps=tuple(
+            replace(
+                gap,
+                segments=tuple(ids[segment] for segment in gap.segments),
+                hangs_on=tuple(unnamed(interview) for interview in gap.hangs_on),
+            )
+            for gap in analysis.gaps
         ),
         network=None if analysis.network is None else _network(analysis.network, ids),
         problems=masked_problems(analysis.problems, key),

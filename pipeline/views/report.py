@@ -16,6 +16,8 @@ from pipeline.records import Analysis, Thresholds
 from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
+from pipeline.views.gap_part import gap_report, meetings
+from pipeline.views.gap_wording import gap_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
 from pipeline.views.lookups import coder_usage, segment_texts
 from pipeline.views.network_part import network_part
@@ -41,6 +43,7 @@ _SECTIONS = (
     "overview",
     "topics",
     "alignment",
+    "gaps",
     "keywords",
     "network",
     "codebook",
@@ -84,6 +87,7 @@ def _environment(lang: Lang) -> Environment:
         "w": words(lang),
         "ew": evaluation_words(lang),
         "nw": network_words(lang),
+        "gw": gap_words(lang),
         "lang": lang,
     }
     return environment
@@ -117,6 +121,8 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "n_interviews": len(analysis.interviews),
         "topics": topic_parts(analysis, segments, texts),
         "heatmap": make_heatmap(analysis),
+        "meetings": meetings(analysis),
+        "gaps": gap_report(analysis, segments, texts),
         "keywords": keyword_parts(analysis.keywords),
         "network": network_part(analysis.network),
         "codes": codes[:_MOST_CODES],

@@ -16,6 +16,7 @@ from pipeline.views import columns as c
 from pipeline.views import network_tables
 from pipeline.views.characters import legal
 from pipeline.views.columns import Cell, Column
+from pipeline.views.gap_part import gap_rows, relations
 from pipeline.views.lookups import (
     UNUSED,
     code_paths,
@@ -68,8 +69,29 @@ def topics(analysis: Analysis) -> Table:
 def alignment(analysis: Analysis) -> Table:
     """Return every topic with every code, by topic and rank."""
     ordered = sorted(analysis.matches, key=lambda m: (m.topic, m.rank, m.code))
-    rows = tuple((m.topic, m.code, m.score, m.p_value, m.rank) for m in ordered)
+    relation = relations(analysis.matches)
+    rows = tuple(
+        (
+            m.topic,
+            m.code,
+            m.score,
+            m.p_value,
+            m.rank,
+            m.q_value,
+            relation.get((m.topic, m.code), ""),
+            m.near,
+            m.said,
+            m.coded,
+        )
+        for m in ordered
+    )
     return Table("alignment", {"ko": "대응", "en": "Alignment"}, c.ALIGNMENT, rows)
+
+
+def gaps(analysis: Analysis) -> Table:
+    """Return what to look at between topics and codebook, by kind."""
+    title: Mapping[Lang, str] = {"ko": "빈틈", "en": "Gaps"}
+    return Table("gaps", title, c.GAPS, gap_rows(analysis))
 
 
 def keywords(analysis: Analysis) -> Table:
@@ -83,10 +105,36 @@ def keywords(analysis: Analysis) -> Table:
             k.score,
             k.frequency,
             k.n_segments,
+            k.field,
+            k.effect,
+            k.dispersion,
+            k.n_interviews,
+            k.largest_share,
+            k.speaker,
+            JOINED_BY.join(k.segments),
         )
         for k in analysis.keywords
     )
     return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)
+
+
+def ngrams(analysis: Analysis) -> Table:
+    """Return the n-grams, the shorter first, most frequent first."""
+    rows = tuple(
+        (
+            len(n.terms),
+            " ".join(shown_term(term) for term in n.terms),
+            "+".join(term.rpartition("/")[2] for term in n.terms),
+            n.count,
+            len(n.segments),
+            n.n_interviews,
+            n.npmi,
+            n.t_score,
+            JOINED_BY.join(n.segments),
+        )
+        for n in analysis.ngrams
+    )
+    return Table("ngrams", {"ko": "N-gram", "en": "N-grams"}, c.NGRAMS, rows)
 
 
 def interviews(analysis: Analysis) -> Table:
@@ -228,7 +276,9 @@ def concor_density(analysis: Analysis) -> Table:
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     alignment,
+    gaps,
     keywords,
+    ngrams,
     network_terms,
     network_edges,
     concor_density,

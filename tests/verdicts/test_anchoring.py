@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.records import Decision
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
+from pipeline.verdicts.decided import DecidedPassage
 from pipeline.verdicts.intervals import Coefficient
-from pipeline.verdicts.passages import DecidedPassage
 
 
 def passage(

@@ -89,7 +89,19 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
             for name in ("김철수:001", "철수:001")
         ),
         codings=tuple(replace(c, interview="김철수") for c in named.codings),
-        keywords=(Keyword("tfidf", "김철수", "말", "NNG", 1.0, 1, 1),),
+        keywords=(
+            Keyword(
+                "tfidf",
+                "김철수",
+                "말",
+                "NNG",
+                1.0,
+                1,
+                1,
+                speaker="김철수 참여자",
+                segments=("철수:001",),
+            ),
+        ),
         model=replace(named.model, topics=(topic,)),
         uncoded=("철수:001",),
         suggestions=tuple(
@@ -112,6 +124,8 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
     assert masked.suggestions[0].segment == "이름01:001"
     assert masked.suggestions[0].suggestions[0].like == "이름01:001-2"
     assert masked.uncovered[0].segments == ("이름01:001-2", "이름01:001")
+    assert masked.keywords[0].segments == ("이름01:001-2",)
+    assert masked.keywords[0].speaker == "이름01 참여자"
     assert masked.keywords[0].group == masked.codings[0].interview == "이름01"
     assert masked.interviews[0].id == masked.segments[0].interview == "이름01"
     assert masked.problems[0].path == "interviews/이름01.txt"

@@ -89,6 +89,14 @@ def test_each_topic_is_shown_with_its_nearest_code(analysis: Analysis) -> None:
     assert "가장 가까운 코드" not in to_html(make_analysis(codes=(), matches=()))
 
 
+def test_a_topic_that_most_resamples_miss_is_called_unstable(analysis: Analysis) -> None:
+    assert "재현율 75.0%" in Page(to_html(analysis)).text
+    assert "불안정" not in Page(to_html(analysis)).text
+    lost = dataclasses.replace(analysis.model.topics[0], recurrence=0.4)
+    model = dataclasses.replace(analysis.model, topics=(lost, analysis.model.topics[1]))
+    assert "재현율 40.0% · 불안정" in Page(to_html(dataclasses.replace(analysis, model=model))).text
+
+
 def test_a_very_long_answer_is_folded_and_says_what_is_left_out() -> None:
     html = to_html(retold(make_analysis(), "가" * 40_000))
     assert "뒤의 38,500자를 줄였습니다" in html

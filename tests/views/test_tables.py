@@ -19,6 +19,7 @@ from pipeline.views.tables import (
     interviews,
     keywords,
     make_tables,
+    ngrams,
     segments,
     suggestions,
     to_csv,
@@ -59,8 +60,15 @@ def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
 
 def test_keywords(analysis: Analysis) -> None:
     assert read(to_csv(keywords(analysis)))[1:] == [
-        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9"],
-        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2"],
+        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9", "", "", "", "0", "", "", ""],
+        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2", "role", "-1.000000", "0.500000",
+         "2", "0.666667", "'=주민", "P01:002.1|P02:001"],
+    ]  # fmt: skip
+
+
+def test_ngrams(analysis: Analysis) -> None:
+    assert read(to_csv(ngrams(analysis)))[1:] == [
+        ["2", "집 고치다", "NNG+VV", "3", "2", "2", "0.250000", "1.500000", "P01:002.1|P02:001"],
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.records import Decision
-from pipeline.verdicts.passages import decided_passages
+from pipeline.verdicts.decided import decided_passages
 from tests.verdicts.tiny_codings import segments_of
 
 SEGMENTS = segments_of("장터", 3)
