@@ -143,8 +143,8 @@ def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, 
             )
         )
     # A new process takes longer to start than a small study takes to work through.
-    workers = config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
-    return tuple(map_batches(topic_vectors, drawn, workers))
+    worth = terms.counts.nnz >= _WORTH_PROCESSES
+    return tuple(run.engine.map(topic_vectors, drawn) if worth else map(topic_vectors, drawn))
 
 
 def network(run: Run) -> Network:

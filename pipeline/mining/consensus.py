@@ -106,9 +106,9 @@ def agree(count: int, runs: Sequence[np.ndarray], seed: int) -> np.ndarray:
     Returns:
         Topics × terms, rows of unit length or zero.
     """
-    stacked = csr_matrix(np.vstack(runs))
-    most = min(count, *np.shape(stacked))
-    _, topic_terms = nmf.factorise(stacked, most, seed)
+    stacked = np.vstack(runs)
+    most = min(count, *stacked.shape)
+    _, topic_terms = nmf.factorise(csr_matrix(stacked), most, seed)
     topic_terms[topic_terms < _TRACE * topic_terms.max(axis=1, keepdims=True)] = 0.0
     return _unit(topic_terms)
 

@@ -56,8 +56,10 @@ def today_of(versions: Sequence[CodebookVersion]) -> Today:
     for version in versions:
         if version.aside:
             # Of a text that was erased (a withdrawn interview's words), nothing can be told.
-            known = today is not None and today.text and version.text
-            steps[version.number] = (differences(version.text, today.text),) if known else ()
+            if today is not None and today.text and version.text:
+                steps[version.number] = (differences(version.text, today.text),)
+            else:
+                steps[version.number] = ()
         else:
             later = (other for other in made_here if other.number > version.number)
             steps[version.number] = tuple(other.changes for other in later if other.changes)
