@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.records import CodebookVersion, Coding, Decision
+
 BASE_SIZES = (4, 5, 6)
 RUN_LENGTHS = (2, 3)
 THRESHOLDS = (0.05, 0.0)
@@ -99,3 +101,36 @@ def _floats(row: np.ndarray) -> tuple[float, ...]:
 def _known(has: np.ndarray) -> np.ndarray:
     """Return how many codes (columns) are known after each interview (row)."""
     return np.logical_or.accumulate(has, axis=0).sum(axis=1)
+
+
+def made_codes(versions: Sequence[CodebookVersion]) -> frozenset[str]:
+    """Return the codes people added after the first version, by the names they have now.
+
+    What a split brought is new; a code merged from any that was there at the beginning is not.
+    """
+    made: set[str] = set()
+    for version in versions[1:]:
+        for change in () if version.aside else version.changes:
+            if change.kind in ("add", "split"):
+                made |= set(change.into)
+            elif change.kind in ("rename", "merge"):
+                new = made.issuperset(change.codes)
+                made -= set(change.codes)
+                made |= set(change.into) if new else set()
+    return frozenset(made)
+
+
+def coded_in_order(
+    decisions: Sequence[Decision], codings: Sequence[Coding], made: frozenset[str]
+) -> tuple[frozenset[str], ...]:
+    """Return the codes of ``made`` put in each interview, in the order they were first coded."""
+    first: dict[str, str] = {}
+    for decision in decisions:
+        if decision.action in ("put", "done") and decision.interview:
+            name = decision.interview
+            first[name] = min(first.get(name, decision.time), decision.time)
+    put: dict[str, set[str]] = {name: set() for name in first}
+    for coding in codings:
+        if coding.code in made and coding.interview in put:
+            put[coding.interview].add(coding.code)
+    return tuple(frozenset(put[name]) for name in sorted(first, key=lambda n: (first[n], n)))
