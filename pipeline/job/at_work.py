@@ -6,14 +6,16 @@ import contextlib
 import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
 from pipeline.job import refusals
-from pipeline.job.analysing import analyse
+from pipeline.job.analysing import LATEST, analyse
 from pipeline.job.health import note_health
+from pipeline.job.hook import run_hook
 from pipeline.job.inbox import Seen, look, settled, wait_until_settled
 from pipeline.job.known import read_known
 from pipeline.job.lock import BusyError, only_job
@@ -38,10 +40,10 @@ def work(study: Study, watcher: Watcher) -> tuple[Pass, ...]:
     """
     analysis = functools.partial(analyse, study, watcher)
     with only_job(study), _noted(study):
-        before = finish_killed(study, analysis)
+        before = _hooked(study, finish_killed(study, analysis))
         ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
         told = [refusals.not_settled(study.shown(path)) for path in unsettled]
-        passes = (*before, *run_pass(study, ready, analysis, told))
+        passes = (*before, *_hooked(study, run_pass(study, ready, analysis, told)))
         note_health(study, exit_code(passes))
         return passes
 
@@ -94,8 +96,19 @@ def watch(
 
 
 def _watched(study: Study, ready: Sequence[Path], analysis: Analyse) -> tuple[Pass, ...]:
-    before = finish_killed(study, analysis)
-    return (*before, *(run_pass(study, ready, analysis) if ready else ()))
+    before = _hooked(study, finish_killed(study, analysis))
+    return (*before, *_hooked(study, run_pass(study, ready, analysis) if ready else ()))
+
+
+def _hooked(study: Study, passes: Sequence[Pass]) -> tuple[Pass, ...]:
+    """Run the study's hook where files came in; what it has to say goes with the last pass.
+
+    A kill between a pass and its hook leaves the hook out: it is run once at most.
+    """
+    if not passes or not any(done.plans for done in passes):
+        return tuple(passes)
+    said = run_hook(study, (study.outputs / "job" / LATEST[0]).read_bytes())
+    return (*passes[:-1], replace(passes[-1], problems=(*passes[-1].problems, *said)))
 
 
 def exit_code(passes: Sequence[Pass]) -> int:

@@ -18,6 +18,7 @@ from pipeline.flow.views import analysis_of
 from pipeline.job.carrying import CarriedOver
 from pipeline.job.kiwi_upgrade import kiwi_upgrade
 from pipeline.job.planning import Planned
+from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, Privacy, Segment, SegmentSuggestions, Terms
 from pipeline.runner import Run
 from pipeline.verdicts.codings import codings_of
@@ -47,7 +48,7 @@ from pipeline.views.news_page import (
     WhyNot,
 )
 
-_TERMS_SHOWN = 30
+_TERMS_SHOWN = 20
 _FEWEST_INTERVIEWS = min(BASE_SIZES) + min(RUN_LENGTHS)
 
 
@@ -104,6 +105,7 @@ def news_of(
         why_not,
         kiwi_upgrade(run),
         bool(analysis.codes),
+        analysis.privacy_confirmed,
         masked.problems,
     )
 
@@ -141,8 +143,9 @@ def _new_terms(terms: Terms, new: np.ndarray) -> tuple[tuple[NewTerm, ...], int]
     columns.sort(key=lambda column: (-here[column], terms.vocabulary[column]))
     found = []
     for column in columns[:_TERMS_SHOWN]:
-        form, _, tag = terms.vocabulary[column].rpartition("/")
-        found.append(NewTerm(form, tag, int(here[column]), int(saying[column])))
+        term = terms.vocabulary[column]
+        tag = term.rpartition("/")[2]
+        found.append(NewTerm(shown_term(term), tag, int(here[column]), int(saying[column])))
     return tuple(found), len(columns)
 
 

@@ -7,7 +7,7 @@ The JSON, an object: ``title``; counts ``taken``, ``corrected``, ``aside``;
 ``tag``, ``frequency``, ``n_segments``); ``drift`` (``new`` and ``others``, each ``n_segments`` and
 ``n_fits_none``); ``new_topics`` (``topic``, ``label``, ``n_segments``); ``decisions`` (on corrected
 interviews: ``interview``, ``stays``, ``moved``, ``changed``); ``saturation`` or null, with
-``why_not``; ``kiwi`` or null; ``problems`` (objects with ko, en). All texts are masked.
+``why_not``; ``privacy_confirmed``; ``kiwi`` or null; ``problems`` (objects with ko, en). All texts are masked.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pipeline.verdicts.saturation import Bands, Reached
 from pipeline.views.heatmap import short
 from pipeline.views.news_wording import news_words
 from pipeline.views.pages import page_environment, style_sheet
+from pipeline.views.wording import words
 
 _SEGMENTS_SHOWN = 200
 _CODES_SHOWN = 12
@@ -147,6 +148,7 @@ class News:
     why_not: WhyNot = "fixed"
     kiwi: KiwiUpgrade | None = None
     has_codes: bool = True
+    privacy_confirmed: bool = True
     problems: tuple[Problem, ...] = ()
 
 
@@ -177,6 +179,7 @@ def to_json(news: News) -> str:
         ],
         "saturation": None if news.saturation is None else _saturation(news.saturation),
         "why_not": news.why_not,
+        "privacy_confirmed": news.privacy_confirmed,
         "kiwi": None if news.kiwi is None else asdict(news.kiwi),
         "problems": _problems(news.problems),
     }
@@ -193,6 +196,7 @@ def to_html(news: News) -> str:
             css=style_sheet(),
             lang=news.lang,
             w=w,
+            privacy=words(news.lang),
             news=news,
             counts=[
                 (w["taken"], news.taken),

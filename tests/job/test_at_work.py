@@ -29,6 +29,9 @@ def quick(study: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     text = study.read_text("utf-8")
     study.write_text(f"{text}job: {{settle: 0}}\n", encoding="utf-8")
     monkeypatch.setattr(at_work, "analyse", lambda study, _, plans: names_only(study, plans))
+    latest = load_study(study).outputs / "job" / "LATEST.json"
+    latest.parent.mkdir(parents=True)
+    latest.write_text('{"taken": 2}', encoding="utf-8")
     return load_study(study)
 
 
@@ -50,6 +53,22 @@ def test_exit_codes(quick: Study) -> None:
     assert code == 1
     assert "빈 파일입니다" in said
     assert [line["aside"] for line in logged(quick)] == [0, 0, 1]
+
+
+def test_the_hook_is_run_where_files_came_in_and_its_failure_is_told(quick: Study) -> None:
+    code = (
+        "import sys; open('말.json', 'ab').write(sys.stdin.buffer.read()); sys.exit('우편함 없음')"
+    )
+    hook = json.dumps([sys.executable, "-c", code], ensure_ascii=False)
+    text = quick.config_path.read_text("utf-8").replace("settle: 0", f"settle: 0, hook: {hook}")
+    quick.config_path.write_text(text, encoding="utf-8")
+    assert run(quick)[0] == 0
+    assert not (quick.root / "말.json").exists()
+    fill_inbox(quick)
+    code, said = run(quick)
+    assert code == 1
+    assert "우편함 없음" in said
+    assert (quick.root / "말.json").read_text("utf-8") == '{"taken": 2}'
 
 
 def test_another_job_is_told_with_its_owner(quick: Study) -> None:

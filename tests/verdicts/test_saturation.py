@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.verdicts.saturation import bands, new_codes, saturation
+from pipeline.records import CodebookVersion, CodeChange, Coding, Decision
+from pipeline.verdicts.saturation import (
+    bands,
+    coded_in_order,
+    made_codes,
+    new_codes,
+    saturation,
+)
 
 # 37 codes in the first four interviews; then 4, 3, 1 and 0 new ones.
 PAPER = (20, 9, 5, 3, 4, 3, 1, 0)
@@ -65,3 +72,35 @@ def test_what_is_reached_brought_no_more(new: list[int], threshold: float) -> No
     if found.at is not None:
         assert sum(new[found.at : found.at + 2]) / sum(new[:4]) <= threshold
         assert all(ratio > threshold for ratio in found.ratios[:-1])
+
+
+def version(number: int, *changes: CodeChange, aside: bool = False) -> CodebookVersion:
+    return CodebookVersion(number, "", "", "", "", changes, aside)
+
+
+def test_which_codes_people_made() -> None:
+    versions = [
+        version(1, CodeChange("add", (), ("처음부터",))),
+        version(2, CodeChange("add", (), ("새것", "합칠 것"))),
+        version(3, CodeChange("rename", ("새것",), ("새 이름",))),
+        version(4, CodeChange("merge", ("합칠 것", "처음부터"), ("처음부터",))),
+        version(5, CodeChange("split", ("처음부터",), ("왼쪽", "오른쪽"))),
+        version(6, CodeChange("add", (), ("치워 둔 것",)), aside=True),
+    ]
+    assert made_codes(versions) == {"새 이름", "왼쪽", "오른쪽"}
+    assert made_codes([]) == frozenset()
+
+
+def test_interviews_come_in_the_order_they_were_coded() -> None:
+    def decision(interview: str, time: str, action: str) -> Decision:
+        return Decision(time, "가", time, action, interview)  # type: ignore[arg-type]
+
+    log = [
+        decision("P02", "3", "put"),
+        decision("P01", "2", "put"),
+        decision("P03", "1", "done"),
+        decision("P02", "0", "note"),
+    ]
+    codings = [Coding("P01", 0, 1, "새", "가"), Coding("P02", 0, 1, "옛", "가")]
+    found = coded_in_order(log, codings, frozenset({"새"}))
+    assert found == (frozenset(), frozenset({"새"}), frozenset())
