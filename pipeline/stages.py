@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.flow import corpus, mining, privacy, themes, views
+from pipeline.flow import corpus, mining, privacy, themes, verdicts, views
 from pipeline.records import (
     Code,
     CodeTerms,
     Coding,
+    Comparison,
     Corpus,
     Gap,
     Keyword,
@@ -142,12 +143,13 @@ STAGES: tuple[Stage, ...] = (
         "codings",
         "코딩",
         "codings",
-        corpus.codings,
+        verdicts.codings,
         tuple[Coding, ...],
-        "corpus",
+        "verdicts",
         reads=("read", "segments", "codebook"),
         settings=("reading",),
         files=lambda study: _some(study.codings),
+        state=verdicts.decided,
     ),
     Stage(
         "keywords",
@@ -171,6 +173,17 @@ STAGES: tuple[Stage, ...] = (
         reads=("morphology", "privacy", "segments", "terms"),
         settings=("keywords",),
         files=lambda study: _some(study.dictionary),
+        libraries=("numpy", "scipy"),
+    ),
+    Stage(
+        "comparison",
+        "집단 비교",
+        "groups compared",
+        mining.comparison,
+        Comparison,
+        "mining",
+        reads=("segments", "topics", "codebook", "codings"),
+        settings=("groups", "seed"),
         libraries=("numpy", "scipy"),
     ),
     Stage(
@@ -254,6 +267,7 @@ STAGES: tuple[Stage, ...] = (
             "codebook",
             "code_terms",
             "codings",
+            "comparison",
             "alignment",
             "gaps",
             "suggestions",

@@ -17,12 +17,15 @@ from pipeline.flow.corpus import (
 )
 from pipeline.memory import code_digest, digest, unpack
 from pipeline.records import (
+    Code,
     CodeTerms,
+    Comparison,
     Keyword,
     Morphemes,
     Network,
     Ngram,
     Privacy,
+    Segment,
     Terms,
     TopicModel,
     Vectors,
@@ -177,6 +180,46 @@ def network(run: Run) -> Network:
             )
         )
     return found
+
+
+def comparison(run: Run) -> Comparison:
+    """Compare the groups of the study: how much each says of each topic and code."""
+    from pipeline.mining.comparison import compare
+    from pipeline.mining.groupings import MOST, find_clusters, group_by, thirds, usual_groupings
+
+    segments: tuple[Segment, ...] = run.result("segments")
+    clusters, wanted = find_clusters(segments), run.study.config.groups
+    groupings = [group_by(segments, field) for field in wanted]
+    for one in groupings:
+        if not 1 < len(one.masks) <= MOST:
+            run.say(_nothing_to_compare(run, one.field, len(one.masks), MOST))
+    groupings = [one for one in groupings if 1 < len(one.masks) <= MOST]
+    if not wanted:
+        groupings += usual_groupings(segments, clusters)
+    codes: tuple[Code, ...] = run.result("codebook")
+    return compare(
+        segments,
+        clusters,
+        [*groupings, thirds(segments)],
+        run.result("topics"),
+        [code.name for code in codes],
+        coded_segments(run),
+        run.study.config.seed,
+    )
+
+
+def _nothing_to_compare(run: Run, field: str, n_values: int, most: int) -> Problem:
+    said = (
+        ("그런 열이 없거나 비어 있습니다", "there is no such column, or it is empty")
+        if not n_values
+        else (f"값이 {n_values:,}가지입니다", f"it has {n_values:,} values")
+    )
+    return Problem(
+        f"집단 비교에서 «{field}»을(를) 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
+        f"«{field}» is not compared: {said[1]}. Name columns of 2 to {most} values in groups.",
+        run.study.shown(run.study.config_path),
+        level="warning",
+    )
 
 
 def vectors(run: Run) -> Vectors:

@@ -14,6 +14,7 @@ from pipeline.records import (
     Analysis,
     Code,
     CodeTerms,
+    Comparison,
     Measured,
     Network,
     Privacy,
@@ -63,6 +64,9 @@ def analysis_of(run: Run) -> Analysis:
     network: Network = run.result("network")
     if network.edges:
         methods.append(network.methods_text)
+    comparison: Comparison = run.result("comparison")
+    if comparison.rows:
+        methods.append(comparison.methods_text)
     if codes:
         methods += [alignment.METHODS_TEXT, gaps.METHODS_TEXT]
     if suggested.segments:
@@ -94,6 +98,7 @@ def analysis_of(run: Run) -> Analysis:
         network=network,
         ngrams=run.result("ngrams"),
         gaps=run.result("gaps"),
+        comparison=comparison,
     )
 
 

@@ -22,11 +22,13 @@ from pipeline.records.corpus import (
     Turn,
 )
 from pipeline.records.mining import (
+    Comparison,
     Keyword,
     Network,
     NetworkEdge,
     NetworkTerm,
     Ngram,
+    Prevalence,
     Terms,
     Topic,
     TopicModel,
@@ -46,7 +48,7 @@ from pipeline.records.themes import (
     Uncovered,
 )
 from pipeline.records.verdicts import CodebookVersion, CodeChange, Decision
-from pipeline.records.views import Analysis, Measured, Written
+from pipeline.records.views import Analysis, Measured, Quote, Written
 
 __all__ = [
     "Analysis",
@@ -56,6 +58,7 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "Comment",
+    "Comparison",
     "Corpus",
     "Decision",
     "Evidence",
@@ -72,7 +75,9 @@ __all__ = [
     "NetworkEdge",
     "NetworkTerm",
     "Ngram",
+    "Prevalence",
     "Privacy",
+    "Quote",
     "Reading",
     "Role",
     "Segment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -177,4 +177,43 @@ class Network:
     n_parts: int
     n_alone: int
     converged: bool
+    methods_text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """How much of what a group says one topic or code takes up (비중), 0 to 1.
+
+    ``item`` is the topic's number or the code's name. ``field`` and ``group`` are empty for
+    the whole corpus. ``low`` to ``high`` is the 95% interval, ``None`` where too few
+    participants spoke; ``lowest`` and ``highest`` are the shares of single participants.
+    ``difference`` is that from all other groups of the field, ``None`` where there is none.
+    ``segments`` are the ids of the group's segments whose main topic it is, or that bear it;
+    ``n_segments`` counts those the share is of.
+    """
+
+    kind: Literal["topic", "code"]
+    item: str
+    field: str
+    group: str
+    value: float
+    low: float | None
+    high: float | None
+    lowest: float
+    highest: float
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+    n_segments: int
+    n_interviews: int
+    n_participants: int
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Prevalence by group: the whole corpus first, then field by field, group by group."""
+
+    rows: tuple[Prevalence, ...]
+    n_resamples: int
     methods_text: Mapping[str, str]

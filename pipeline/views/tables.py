@@ -13,7 +13,7 @@ from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
 from pipeline.views import columns as c
-from pipeline.views import network_tables
+from pipeline.views import group_tables, network_tables
 from pipeline.views.characters import legal
 from pipeline.views.columns import Cell, Column
 from pipeline.views.gap_part import gap_rows, relations
@@ -273,6 +273,13 @@ def concor_density(analysis: Analysis) -> Table:
     return Table("concor_density", title, columns, network_tables.block_rows(analysis))
 
 
+def prevalence(analysis: Analysis) -> Table:
+    """Return how much of what each group says the topics and codes take up."""
+    title: Mapping[Lang, str] = {"ko": "집단 비교", "en": "Groups compared"}
+    columns = group_tables.PREVALENCE
+    return Table("prevalence", title, columns, group_tables.prevalence_rows(analysis))
+
+
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     alignment,
@@ -282,6 +289,7 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
     network_terms,
     network_edges,
     concor_density,
+    prevalence,
     codes,
     interviews,
     segments,

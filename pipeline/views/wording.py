@@ -115,6 +115,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "gaps": ("코드북과 토픽의 빈틈", "Gaps"),
     # ── 4 keywords ──
     "network": ("의미연결망", "Network of terms"),
+    "groups": ("집단과 시간", "Groups and time"),
     "keywords": ("키워드", "Keywords"),
     "keywords_lead": (
         "집단마다 두드러진 말입니다. 명사와 동사·형용사는 따로 순위를 매겼습니다. 막대는 표 안에서만 견줍니다.",
