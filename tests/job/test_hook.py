@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Study, load_study
+from pipeline.job import hook
 from pipeline.job.hook import run_hook
 
 
-def with_hook(config: Path, *command: str, timeout: float = 20) -> Study:
+def with_hook(config: Path, *command: str) -> Study:
     text = config.read_text("utf-8")
-    hook = json.dumps(command, ensure_ascii=False)
-    config.write_text(f"{text}job: {{hook: {hook}, hook_timeout: {timeout}}}\n", encoding="utf-8")
+    listed = json.dumps(command, ensure_ascii=False)
+    config.write_text(f"{text}job: {{hook: {listed}}}\n", encoding="utf-8")
     return load_study(config)
 
 
@@ -45,7 +46,8 @@ def test_its_failure_is_a_warning(study: Path, command: tuple[str, ...], said: s
     assert said in problem.ko
 
 
-def test_it_may_not_take_for_ever(study: Path) -> None:
-    small = with_hook(study, sys.executable, "-c", "import time; time.sleep(60)", timeout=0.2)
+def test_it_may_not_take_for_ever(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hook, "_PATIENCE", 0.2)
+    small = with_hook(study, sys.executable, "-c", "import time; time.sleep(60)")
     (problem,) = run_hook(small, b"{}")
     assert "0.2초" in problem.ko
