@@ -305,12 +305,7 @@ class ReviewConfig(Section):
 class JobConfig(Section):
     """How ``gyeol job`` takes in new interviews."""
 
-    settle: float = _key(
-        5.0,
-        "inbox/의 파일이 이만큼(초) 그대로면 받습니다",
-        "seconds a new file stays as it is",
-        ge=0,
-    )
+    settle: float = _key(5.0, "그대로인 파일을 받기까지(초)", "seconds of no change", ge=0)
     hook: list[str] = _key(
         [],
         "마친 뒤 실행할 명령: [프로그램, 인자, …]. 요약(JSON)을 표준 입력으로 받습니다. 비우면 없음",
