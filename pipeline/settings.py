@@ -300,25 +300,17 @@ class ReviewConfig(Section):
 class JobConfig(Section):
     """How ``gyeol job`` takes in new interviews."""
 
-    settle: float = _key(
-        5.0,
-        "inbox/의 파일이 이만큼(초) 그대로면 다 옮겨진 것으로 봅니다",
-        "a file of inbox/ is whole when it has not changed for so many seconds",
-        ge=0,
-        le=3600,
-    )
+    settle: float = _key(5.0, "그대로인 파일을 받기까지(초)", "seconds of no change", ge=0)
     hook: list[str] = _key(
         [],
         "마친 뒤 실행할 명령: [프로그램, 인자, …]. 요약(JSON)을 표준 입력으로 받습니다. 비우면 없음",
         "command run afterwards, [program, argument, …], the summary as JSON on its standard input",
     )
-    hook_timeout: float = _key(
-        60.0, "hook을 기다리는 시간(초)", "seconds to wait for the hook", gt=0, le=3600
-    )
+    timeout: float = _key(4.0, "예약된 작업이 걸려도 되는 시간", "hours a job may take", gt=0)
     overdue: float = _key(
         26.0,
-        "마지막 성공이 이보다(시간) 오래되면 --health가 이상으로 알립니다",
-        "--health reports a fault when the last success is older (hours)",
+        "마지막 성공이 이보다(시간) 오래되면 --health가 1",
+        "hours until --health says 1",
         gt=0,
     )
 
