@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pipeline import __version__
 from pipeline.config import Study
@@ -16,12 +16,16 @@ from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.memory import library_version
 from pipeline.records import Code, Coding, Privacy, Segment
+from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import STAGES
 from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.anchoring import anchoring, unaided_calibration
+from pipeline.verdicts.codings import JOINT
+from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.ratings import lifted, looked_where_coded, rate
-from pipeline.views.agreement_page import Compared, Part
+from pipeline.views.agreement_page import Compared, Part, Which
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
 
@@ -67,14 +71,62 @@ def compare_study(study: Study, asked: Asked, lang: Lang, watcher: Watcher) -> C
     run = run_to_codings(study, watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
-    codings = _of_coders(run.result("codings"), asked.coders)
-    looked = _looked(asked, segments, codings)
-    names, raised = _at_level(codes, codings, asked.level, study.config.levels)
-    part = _part(segments, raised, names, looked, study.config.seed)
-    return _masked(run, part, lang, asked.level or "code")
+    decided = reviewed(study)
+    passages = decided_passages(decided.standing, segments)
+    material = _Material(run.result("codings"), decided, passages)
+    coders = _chosen(material.coders(), asked.coders)
+    names, parts = _names(codes, material.codings("all"), asked.level, study.config.levels), []
+    for which in get_args(Which):
+        looked = material.looked(which, segments, coders)
+        if which == "all":
+            looked = _looked_more(looked, asked, segments)
+        if len(looked) > 1:
+            codings = _at_level(codes, material.codings(which), asked.level, study.config.levels)
+            parts.append(_part(which, segments, codings, names, looked, study.config.seed))
+    own = [passage for passage in passages if passage.coder in coders]
+    compared = _masked(run, tuple(parts), lang, asked.level or "code")
+    if not own:
+        return compared
+    led = anchoring(own, study.config.seed)
+    return replace(compared, anchoring=led, calibration=unaided_calibration(own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """Codings out of files, whose circumstances nobody knows, and decisions out of the store."""
+
+    filed: tuple[Coding, ...]
+    decided: Reviewed
+    passages: tuple[DecidedPassage, ...]
+
+    def coders(self) -> list[str]:
+        names = {c.coder for c in self.codings("all")} | {p.coder for p in self.passages}
+        return sorted(names)
+
+    def codings(self, which: Which) -> tuple[Coding, ...]:
+        """Return codings by one coder each: who decides together agrees."""
+        if which == "all":
+            found = (*self.filed, *self.decided.codings())
+            return tuple(coding for coding in found if coding.coder != JOINT)
+        own = [d for p in self.passages if p.aided == (which == "aided") for d in p.decisions]
+        return self.decided.codings(own)
+
+    def looked(
+        self, which: Which, segments: Sequence[Segment], coders: Collection[str]
+    ) -> dict[str, frozenset[str]]:
+        """Return the segments each of ``coders`` has looked at: decided, or coded their interview."""
+        found: dict[str, frozenset[str]] = {}
+        if which == "all":
+            found = looked_where_coded(segments, self.filed)
+        for passage in self.passages:
+            kind = which == "all" or passage.aided == (which == "aided")
+            if kind and (passage.done or any(d.action == "put" for d in passage.decisions)):
+                found[passage.coder] = found.get(passage.coder, frozenset()) | {passage.segment}
+        return {coder: found[coder] for coder in sorted(found) if coder in coders}
 
 
 def _part(
+    which: Which,
     segments: Sequence[Segment],
     codings: Sequence[Coding],
     codes: Sequence[str],
@@ -82,15 +134,14 @@ def _part(
     seed: int,
 ) -> Part:
     found: Agreement = agree(segments, codings, codes, looked, seed)
-    return Part("all", found, disagreements(rate(segments, codings, looked)))
+    return Part(which, found, disagreements(rate(segments, codings, looked)))
 
 
-def _of_coders(codings: Sequence[Coding], asked: Sequence[str]) -> tuple[Coding, ...]:
-    coders = sorted({coding.coder for coding in codings})
+def _chosen(coders: Sequence[str], asked: Sequence[str]) -> frozenset[str]:
     for coder in asked:
         if coder not in coders:
             raise UsageError(_not_there("코더", "coder", coder, coders))
-    chosen = set(asked or coders)
+    chosen = frozenset(asked or coders)
     if len(chosen) < 2:
         raise GyeolError(
             Problem(
@@ -100,39 +151,45 @@ def _of_coders(codings: Sequence[Coding], asked: Sequence[str]) -> tuple[Coding,
                 f"Coders: {', '.join(coders) or 'none'}",
             )
         )
-    return tuple(coding for coding in codings if coding.coder in chosen)
+    return chosen
 
 
-def _looked(
-    asked: Asked, segments: Sequence[Segment], codings: Sequence[Coding]
+def _looked_more(
+    looked: Mapping[str, frozenset[str]], asked: Asked, segments: Sequence[Segment]
 ) -> dict[str, frozenset[str]]:
-    looked = looked_where_coded(segments, codings)
+    found = dict(looked)
     interviews = sorted({segment.interview for segment in segments})
     for coder, more in (asked.looked or {}).items():
-        if coder not in looked:
-            raise UsageError(_not_there("코더", "coder", coder, sorted(looked)))
+        if coder not in found:
+            raise UsageError(_not_there("코더", "coder", coder, sorted(found)))
         for interview in more:
             if interview not in interviews:
                 raise UsageError(_not_there("면담", "interview", interview, interviews))
-        looked[coder] |= {s.id for s in segments if s.interview in more}
-    return looked
+        found[coder] |= {s.id for s in segments if s.interview in more}
+    return found
+
+
+def _names(
+    codes: Sequence[Code], codings: Sequence[Coding], level: str | None, levels: Sequence[str]
+) -> list[str]:
+    """Return the codes to compare in the codebook's order: leaves and what was put, or a level."""
+    in_order = in_tree_order(codes)
+    put = {coding.code for coding in _at_level(codes, codings, level, levels)}
+    if level is None:
+        above = {code.parent for code in codes}
+        return [c.name for c in in_order if c.name in put or c.name not in above]
+    depth = list(levels).index(level)
+    return [c.name for c in in_order if c.depth == depth or c.name in put]
 
 
 def _at_level(
     codes: Sequence[Code], codings: Sequence[Coding], level: str | None, levels: Sequence[str]
-) -> tuple[list[str], tuple[Coding, ...]]:
-    """Return the codes to compare in the codebook's order, and the codings raised to them."""
-    in_order = in_tree_order(codes)
+) -> tuple[Coding, ...]:
     if level is None:
-        put = {coding.code for coding in codings}
-        above = {code.parent for code in codes}
-        return [c.name for c in in_order if c.name in put or c.name not in above], tuple(codings)
+        return tuple(codings)
     if level not in levels:
         raise UsageError(_not_there("단계", "level", level, levels))
-    depth = list(levels).index(level)
-    raised = lifted(codings, codes, depth)
-    put = {coding.code for coding in raised}
-    return [c.name for c in in_order if c.depth == depth or c.name in put], raised
+    return lifted(codings, codes, list(levels).index(level))
 
 
 def _not_there(ko: str, en: str, value: str, known: Iterable[str]) -> Problem:
@@ -146,7 +203,7 @@ def _not_there(ko: str, en: str, value: str, known: Iterable[str]) -> Problem:
     )
 
 
-def _masked(run: Run, part: Part, lang: Lang, level: str) -> Compared:
+def _masked(run: Run, parts: tuple[Part, ...], lang: Lang, level: str) -> Compared:
     """Return what was compared as it may be shown: texts masked, ids without names."""
     study = run.study
     privacy: Privacy = run.result("privacy")
@@ -162,11 +219,9 @@ def _masked(run: Run, part: Part, lang: Lang, level: str) -> Compared:
     return Compared(
         title=unnamed(study.config.title or study.name),
         lang=lang,
-        parts=(
-            replace(
-                part,
-                disagreements=tuple(_shown(one, unnamed) for one in part.disagreements),
-            ),
+        parts=tuple(
+            replace(part, disagreements=tuple(_shown(one, unnamed) for one in part.disagreements))
+            for part in parts
         ),
         texts=said,
         made_with={

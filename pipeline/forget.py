@@ -23,6 +23,7 @@ from pipeline.corpus.pseudonyms import Key, key_to_json
 from pipeline.corpus.reading import list_files, read_file
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
+from pipeline.forget_decisions import forget_decisions, is_decided_on
 from pipeline.memory import file_digest, write_whole
 
 TOMBSTONES = "forgotten.jsonl"
@@ -49,8 +50,8 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
     Raises:
         GyeolError: no file of the study holds an interview of that id.
     """
-    holders = _holders(study, interview)
-    if not holders:
+    holders, text = _holders(study, interview)
+    if not holders and not is_decided_on(study, interview):
         raise GyeolError(
             Problem(
                 f"면담 «{interview}»이(가) 이 연구에 없습니다. gyeol check로 id를 확인하세요.",
@@ -76,6 +77,9 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
                 changed.append(study.shown(sheet))
         elif sheet is not None:
             remains.append(_left(study, sheet))
+    erased, notes = forget_decisions(study, interview, text)
+    changed += erased
+    remains += notes
     changed += [study.shown(path) for path in _forget_names(study)]
     derived = [study.private / name for name in ("texts", "morphology", "cache", "new")]
     for made in (*derived, study.outputs):
@@ -102,16 +106,18 @@ def _tombstones(study: Study) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _holders(study: Study, interview: str) -> dict[Path, bool]:
-    """Return the files that hold the interview, and whether they hold others beside it."""
+def _holders(study: Study, interview: str) -> tuple[dict[Path, bool], str]:
+    """Return the files that hold the interview and whether others are in them; and its text."""
     holders: dict[Path, bool] = {}
+    texts: list[str] = []
     for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             found = {i.id for i in reading.interviews}
             if interview in found or (not found and path.stem == interview):
                 holders[path] = len(found) > 1
-    return holders
+                texts += [i.text for i in reading.interviews if i.id == interview]
+    return holders, "\n".join(texts)
 
 
 def _forget_names(study: Study) -> Iterator[Path]:
@@ -236,7 +242,4 @@ def _elsewhere(study: Study) -> list[Problem]:
                 level="warning",
             )
         )
-    store = study.folder / "decisions.db"
-    if store.exists():
-        notes.append(_left(study, store))
     return notes

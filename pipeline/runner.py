@@ -38,8 +38,9 @@ class Stage:
 
     ``make(run)`` returns the result, of type ``kind``. It may read the results of the stages
     in ``reads``, the parts of the config in ``settings`` (``"topics"``, ``"seed"``) and the
-    files ``files(study)``: a change in any of them, in the program text of its room and those
-    above, or in the version of ``libraries`` makes it run again. ``intact(run, result)``
+    files ``files(study)``, and ``state(study)`` stands for what else it reads (a database): a
+    change in any of them, in the program text of its room and those above, or in the version of
+    ``libraries`` makes it run again. ``intact(run, result)``
     tells whether what the result refers to on disk is still there.
     """
 
@@ -52,6 +53,7 @@ class Stage:
     reads: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     files: Callable[[Study], Sequence[Path]] = lambda _: ()
+    state: Callable[[Study], str] = lambda _: ""
     libraries: tuple[str, ...] = ()
     intact: Callable[[Run, Any], bool] | None = None
 
@@ -241,6 +243,7 @@ def _key(stage: Stage, run: Run, kept: dict[str, _Kept]) -> str:
         {name: config[name] for name in stage.settings},
         [[run.study.shown(path), file_digest(path)] for path in stage.files(run.study)],
         {name: run.version(name) for name in stage.libraries},
+        stage.state(run.study),
     )
 
 

@@ -288,6 +288,34 @@ class SuggestConfig(Section):
     )
 
 
+class ReviewConfig(Section):
+    """How coders review."""
+
+    lead: str = _key(
+        "",
+        "책임 연구자의 코더 이름. 서로의 판정을 보이게 하고 합의 판정을 적을 수 있습니다. 비우면 누구나",
+        "the lead's coder name, who lets coders see each other's decisions; empty: anybody may",
+    )
+    unaided: float = _key(
+        0.1,
+        "코더가 판정할 때까지 제안을 숨기는 구절의 비율(0~1): 제안이 사람을 이끄는지 재려면 있어야 합니다",
+        "share of passages whose suggestions stay hidden until the coder has decided (0 to 1)",
+        ge=0,
+        le=1,
+    )
+    shared: list[str] = _key(
+        [],
+        "코딩 파일(codings.csv)에서 모두가 미리 본 연습 코딩의 코더 이름: 모든 코더의 제안이 이 코딩에서도 배웁니다",
+        "coders in the codings file whose codings all have seen: everybody's suggestions learn from"
+        " them",
+    )
+    unmasked: bool = _key(
+        False,
+        "true면 검토 화면에 개인정보를 가리지 않고 원문대로 보입니다. 이 컴퓨터의 화면에만 해당합니다",
+        "true shows personal data as said on the review pages, and there only",
+    )
+
+
 class JobConfig(Section):
     """How ``gyeol job`` takes in new interviews."""
 
@@ -382,6 +410,7 @@ class StudyConfig(Section):
     network: NetworkConfig = Field(default_factory=NetworkConfig)
     tables: TablesConfig = Field(default_factory=TablesConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
+    review: ReviewConfig = Field(default_factory=ReviewConfig)
     job: JobConfig = Field(default_factory=JobConfig)
     store: str | None = _key(
         None,

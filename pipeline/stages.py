@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.flow import corpus, mining, privacy, themes, views
+from pipeline.flow import corpus, mining, privacy, themes, verdicts, views
 from pipeline.records import (
     Code,
     CodeTerms,
@@ -155,12 +155,13 @@ STAGES: tuple[Stage, ...] = (
         "codings",
         "코딩",
         "codings",
-        corpus.codings,
+        verdicts.codings,
         tuple[Coding, ...],
-        "corpus",
+        "verdicts",
         reads=("read", "segments", "codebook"),
         settings=("reading",),
         files=lambda study: _some(study.codings),
+        state=verdicts.decided,
     ),
     Stage(
         "keywords",

@@ -12,6 +12,7 @@ from pipeline.agreement import Asked, compare_study
 from pipeline.config import load_study
 from pipeline.errors import GyeolError, UsageError
 from pipeline.progress import Silent
+from pipeline.verdicts.store import append, made, open_store
 from pipeline.views.agreement_page import Compared, to_text
 from tests.test_cli import gyeol
 
@@ -94,3 +95,46 @@ def test_a_level_is_one_of_the_study(two_coders: Path) -> None:
     found = compared(two_coders, level="영역").parts[0].agreement
     assert [code.code for code in found.codes] == ["변화", "담당자 교체"]
     assert found.codes[0].by_coder == {"가": 1, "나": 2}
+
+
+def decide(config: Path, coder: str, code: str | None, **fields: object) -> None:
+    """Log one decision of ``coder`` on the second answer of «장터»."""
+    study = load_study(config)
+    text = (study.interviews / "장터.txt").read_text("utf-8")
+    start = text.index("장터에서 번 돈은")
+    place = {"interview": "장터", "start": start, "end": text.index("\n", start), "code": code}
+    with open_store(study.store_url) as store:
+        action = "put" if code else "done"
+        append(store, [made(coder, action, **place, **fields)])
+
+
+def test_decisions_are_compared_aided_and_unaided_apart_and_joint_ones_not(study: Path) -> None:
+    decide(study, "나", "경제적 성과", aided=False, rank=1, score=0.4)
+    decide(study, "다", "자신감", aided=False)
+    decide(study, "나", "담당자 교체", joint=True)
+    found = compared(study)
+    every, unaided = found.parts
+    assert (every.which, unaided.which) == ("all", "unaided")
+    assert every.agreement.coders == ("가", "나", "다")
+    assert unaided.agreement.coders == ("나", "다")
+    assert unaided.agreement.n_segments == 1
+    (worst,) = unaided.disagreements
+    assert worst.codes == {"나": ("경제적 성과",), "다": ("자신감",)}
+    by_code = {code.code: code for code in every.agreement.codes}
+    assert by_code["경제적 성과"].by_coder == {"가": 1, "나": 1, "다": 0}
+    assert by_code["담당자 교체"].n_any == 0
+    assert [one.coder for one in found.anchoring] == ["나", "다"]
+    assert found.anchoring[0].unaided.top_1.value == 1
+    assert "제안 없이 한 판정" in to_text(found)
+
+
+def test_having_looked_and_put_nothing_counts(study: Path) -> None:
+    decide(study, "나", None)
+    found = compared(study, coders=("가", "나"))
+    assert found.parts[0].agreement.n_segments == 1
+    assert found.parts[0].disagreements[0].codes == {"가": ("경제적 성과",), "나": ()}
+
+
+def test_looking_leaves_no_store_behind(two_coders: Path) -> None:
+    compared(two_coders)
+    assert not (two_coders.parent.parent / "corpora/작은연구/decisions.db").exists()

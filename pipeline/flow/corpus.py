@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -334,8 +334,11 @@ def codebook(run: Run) -> tuple[Code, ...]:
     return read_codebook(path, run.study.shown(path))
 
 
-def codings(run: Run) -> tuple[Coding, ...]:
-    """Read the codings, those in the margins of documents too, and place them in the text."""
+def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
+    """Read the codings, those in the margins of documents too, and place them in the text.
+
+    ``former`` are names codes had once, with today's.
+    """
     from pipeline.corpus.codings import codings_in_comments, read_codings
 
     path, codes = run.study.codings, run.result("codebook")
@@ -343,7 +346,7 @@ def codings(run: Run) -> tuple[Coding, ...]:
     if path is not None:
         segments = run.result("segments")
         name = run.study.shown(path)
-        found, problems = read_codings(path, name, interviews_of(run), segments, codes)
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former)
         run.say(*problems)
     if run.study.reading.comments == "codings":
         beside, problems = codings_in_comments(interviews_of(run), codes)

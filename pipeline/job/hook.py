@@ -38,9 +38,7 @@ def run_hook(study: Study, summary: bytes) -> tuple[Problem, ...]:
     if done.returncode == 0:
         return ()
     said = done.stderr.decode("utf-8", "replace").strip()[-_SAID:]
-    return (
-        _failed(f"종료 코드 {done.returncode} {said}", f"exit code {done.returncode} {said}"),
-    )
+    return (_failed(f"종료 코드 {done.returncode} {said}", f"exit code {done.returncode} {said}"),)
 
 
 def _failed(ko: str, en: str) -> Problem:

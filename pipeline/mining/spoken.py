@@ -31,15 +31,9 @@ class Spoken:
 
 def in_order(segments: Sequence[Segment], morphemes: Morphemes, terms: Terms) -> Spoken:
     """Return ``terms`` in the order they are said in ``segments``, whatever else is between."""
-    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
     column = {term: index for index, term in enumerate(terms.vocabulary)}
     column_of = np.array([column.get(term, -1) for term in morphemes.vocabulary], np.int64)
-    slices = [segment_slice(segment, morphemes, place) for segment in segments]
-    lengths = np.array([found.stop - found.start for found in slices], np.int64)
-    at = np.concatenate(
-        [np.empty(0, np.int64), *(np.arange(found.start, found.stop) for found in slices)]
-    )
-    row = np.repeat(np.arange(len(segments)), lengths)
+    at, row = rows_of_segments(segments, morphemes)
     said = np.flatnonzero(column_of[morphemes.code[at]] >= 0) if len(at) else at
     at, row = at[said], row[said]
     sentence = morphemes.sentence[at].astype(np.int64)
@@ -56,6 +50,19 @@ def in_order(segments: Sequence[Segment], morphemes: Morphemes, terms: Terms) ->
         np.cumsum(new) - 1,
         next_to & ~new,
     )
+
+
+def rows_of_segments(
+    segments: Sequence[Segment], morphemes: Morphemes
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of ``morphemes`` that lie in ``segments``, and the segment of each."""
+    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
+    slices = [segment_slice(segment, morphemes, place) for segment in segments]
+    lengths = np.array([found.stop - found.start for found in slices], np.int64)
+    at = np.concatenate(
+        [np.empty(0, np.int64), *(np.arange(found.start, found.stop) for found in slices)]
+    )
+    return at, np.repeat(np.arange(len(segments)), lengths)
 
 
 def within(spoken: Spoken, rows: np.ndarray) -> Spoken:

@@ -50,7 +50,7 @@ from pipeline.records.themes import (
     Uncovered,
 )
 from pipeline.records.verdicts import CodebookVersion, CodeChange, Decision
-from pipeline.records.views import Analysis, Measured, Written
+from pipeline.records.views import Analysis, Measured, Quote, Written
 
 __all__ = [
     "Analysis",
@@ -79,6 +79,7 @@ __all__ = [
     "Ngram",
     "Prevalence",
     "Privacy",
+    "Quote",
     "Reading",
     "Role",
     "Segment",

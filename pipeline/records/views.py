@@ -18,6 +18,23 @@ class Written:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an interview as they are shown, masked, with the segment they belong to.
+
+    ``marked`` are spans of ``text``, in order, none overlapping. ``person`` is who speaks, over
+    all interviews; ``time`` is seconds into the recording, ``None`` where not known.
+    """
+
+    segment: str
+    interview: str
+    speaker: str
+    person: str
+    time: float | None
+    text: str
+    marked: tuple[tuple[int, int], ...] = ()
+
+
 # A figure with the bounds of its 95% interval, ``None`` where there is no interval.
 Bounded = tuple[float, float | None, float | None]
 

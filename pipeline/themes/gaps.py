@@ -17,19 +17,19 @@ from pipeline.themes.alignment import Ground
 from pipeline.themes.laying import Laying, Ties, lay
 
 METHODS_TEXT: Mapping[str, str] = {
-    "ko": "코드북과 토픽이 어긋나는 곳으로는, 되풀이해 나타난 토픽(재현율 90% 이상, 재지 않았으면 모든 토픽) 가운데"
+    "ko": "코드북과 토픽이 어긋나는 곳으로는, 되풀이해 나타난 토픽(재현율 90% 이상; 재지 않았거나 그런 것이 없으면 모든 토픽) 가운데"
     " p < .05로 대응하는 것이 없는 코드, p < .05로 대응하는 코드가 없는 토픽, 여러 코드가 가장 잘 대응하는(p < .01)"
     " 토픽, 서로 다른 두 토픽에 대응하는(p < .01) 코드를 찾았고, 면담을 하나씩 빼고(토픽과 기준값은 그대로"
     " 두고) 점수를 다시 셈하여 그때도 그러한지를 보았다.",
     "en": "As gaps between codebook and topics we looked for codes that match no recurring topic at "
-    "p < .05 (recurrence of 90%, or not measured), topics that match no code at p < .05, topics "
+    "p < .05 (recurrence of 90%; all where that was not measured or none does), topics that match no code at p < .05, topics "
     "that several codes match best (p < .01), and codes that match two unlike topics "
     "(p < .01); scores were found anew without each interview in turn (topics and critical scores "
     "kept).",
 }
 # Topics whose words go together more than this (cosine) are one thing said twice.
 _UNLIKE = 0.3
-_PASSAGES = 4
+_PASSAGES = 3
 # A topic of which less is left without an interview is that interview's.
 _KEPT = 0.5
 
@@ -75,14 +75,13 @@ def _unsupported(laying: Laying, readable: frozenset[str]) -> Iterator[Gap]:
         if code not in readable:
             yield _gap(laying, "unread", (), (0, c), lambda _: True, ())
         elif not laying.whole.seldom[stable, c].any():
-            best = _best(laying.whole.scores[:, c], stable)
+            best = int(stable[laying.whole.scores[stable, c].argmax()])
             passages = _spread(laying, sorted(laying.bearing[code]))
 
             def holds(ties: Ties, c: int = c) -> bool:
                 return not ties.seldom[stable, c].any()
 
-            topics = () if best is None else (best,)
-            yield _gap(laying, "unsupported", topics, (best or 0, c), holds, passages)
+            yield _gap(laying, "unsupported", (best,), (best, c), holds, passages)
 
 
 def _uncovered(laying: Laying) -> Iterator[Gap]:
@@ -120,7 +119,9 @@ def _shared(laying: Laying, parents: Mapping[str, str | None]) -> Iterator[Gap]:
             return bool(together.all() and ties.hardly[t, pair].all())
 
         bearing = [laying.bearing[laying.codes[c]] for c in codes]
-        passages = _alternate(*(_of_topic(laying, t, own) for own in bearing), _typical(laying, t))
+        both = _of_topic(laying, t, bearing[0] & bearing[1])
+        each = _alternate(*(_of_topic(laying, t, own) for own in bearing), _typical(laying, t))
+        passages = list(dict.fromkeys([*both, *each]))
         yield _gap(laying, "shared", (t,), (t, pair[1]), holds, passages, tuple(codes))
 
 
@@ -188,10 +189,6 @@ def _counts(
     if kind == "shared":
         return sum(n > 1 for n in bears.values()), len(bears)
     return len(bears), len(bears)
-
-
-def _best(scores: np.ndarray, among: np.ndarray) -> int | None:
-    return int(among[scores[among].argmax()]) if len(among) else None
 
 
 def _typical(laying: Laying, topic: int) -> list[int]:

@@ -35,7 +35,8 @@ class Laying:
     """The ties of topics and ``codes``, and what a person can read of them.
 
     ``without`` has the ties by the interview left out: the topics stay as they are, and so do
-    the scores that chance reaches. ``stable`` is true for topics that recur. ``bearing`` has
+    the scores that chance reaches. ``stable`` is true for topics that can support a code (see
+    ``supporting``). ``bearing`` has
     the rows of segments by the code they bear, ``coded`` all rows that bear any; ``row`` gives
     the row of a segment by its id, ``interviews`` those of the rows.
     """
@@ -84,7 +85,7 @@ def lay(
     return Laying(
         model,
         tuple(codes),
-        np.array([is_stable(topic) for topic in model.topics], bool),
+        supporting(model.topics),
         ties(None),
         p_values,
         {interview: ties(interview) for interview in ground.passages.by_interview},
@@ -106,6 +107,12 @@ def choose_left_out(interviews: Sequence[str]) -> tuple[str, ...]:
         return ()
     largest = sorted(sizes, key=lambda interview: (-sizes[interview], interview))
     return tuple(sorted(largest[:_MOST_LEFT_OUT]))
+
+
+def supporting(topics: Sequence[Topic]) -> np.ndarray:
+    """Return by topic whether it can support a code: those that recur, or all if none does."""
+    stable = np.array([is_stable(topic) for topic in topics], bool)
+    return stable if stable.any() else np.ones(len(topics), bool)
 
 
 def is_stable(topic: Topic) -> bool:

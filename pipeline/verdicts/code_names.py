@@ -56,14 +56,27 @@ def today_of(versions: Sequence[CodebookVersion]) -> Today:
     for version in versions:
         if version.aside:
             # Of a text that was erased (a withdrawn interview's words), nothing can be told.
-            if today is not None and today.text and version.text:
-                steps[version.number] = (differences(version.text, today.text),)
-            else:
-                steps[version.number] = ()
+            texts = (version.text, today.text if today else "")
+            steps[version.number] = (differences(*texts),) if all(texts) else ()
         else:
             later = (other for other in made_here if other.number > version.number)
             steps[version.number] = tuple(other.changes for other in later if other.changes)
     return Today(steps)
+
+
+def former_names(versions: Sequence[CodebookVersion]) -> dict[str, str]:
+    """Return, for each name codes had and gave up here by a rename or a merge, today's name."""
+    today = today_of(versions)
+    found: dict[str, str] = {}
+    before = 0
+    for version in (version for version in versions if not version.aside):
+        for change in version.changes:
+            for code in change.codes if change.kind in ("rename", "merge") else ():
+                name = today.name(code, before)
+                if name is not None:
+                    found[code] = name
+        before = version.number
+    return found
 
 
 def newest(versions: Sequence[CodebookVersion]) -> CodebookVersion | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.corpus.codebook import codes_in
 from pipeline.errors import GyeolError, Problem
@@ -20,6 +21,7 @@ _EMPTY = Code("", "")
 _MEANING = ("definition", "include", "exclude", "examples")
 
 
+@lru_cache(maxsize=64)
 def differences(before: str, after: str) -> tuple[CodeChange, ...]:
     """Return what was changed between two codebooks (YAML or JSON), codes told apart by id.
 

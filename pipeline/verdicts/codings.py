@@ -64,6 +64,24 @@ def codings_of(
     return tuple(found[key] for key in sorted(found))
 
 
+def misplaced(decisions: Iterable[Decision], texts: Mapping[str, str]) -> tuple[Decision, ...]:
+    """Return the decisions whose quote does not stand at their span of the interview's text.
+
+    ``texts`` are frozen texts by interview. So it is when a transcript was corrected after it
+    was coded, or is not part of the study any more.
+    """
+    return tuple(
+        d
+        for d in decisions
+        if d.action in ("put", "reject")
+        and (
+            d.interview not in texts
+            or d.end > len(texts[d.interview])
+            or (d.quote and texts[d.interview][d.start : d.end] != d.quote)
+        )
+    )
+
+
 def stale(
     decisions: Iterable[Decision], versions: Sequence[CodebookVersion]
 ) -> tuple[Decision, ...]:

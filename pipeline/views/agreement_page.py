@@ -4,7 +4,8 @@ The JSON, an object: ``title``; ``warnings`` (objects with ko, en); ``parts``, o
 codings compared, with ``of`` (``all``, ``aided``, ``unaided``), ``signature`` and ``settings``,
 ``coders``, ``overall`` (``same_sets``, ``alpha_masi``, ``alpha_u``), ``codes`` and
 ``disagreements``. A coefficient is ``{"value", "low", "high", "reason"}``: value or interval are
-null where ``reason`` says why.
+null where ``reason`` says why. ``anchoring`` (by coder: ``aided``, ``unaided``, ``more_top_1`` …)
+and ``calibration`` are about logged decisions, empty and null where there are none.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from typing import Any, Literal
 
 from pipeline.errors import Lang, Problem
 from pipeline.verdicts.agreement import FEW_SEGMENTS, Agreement, CodeAgreement
+from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.disagreements import Disagreement, disputes
 from pipeline.verdicts.intervals import ENOUGH_INTERVIEWS, RESAMPLES, Coefficient
 from pipeline.views.agreement_wording import agreement_words
+from pipeline.views.anchoring_text import anchoring_lines, shown
 from pipeline.views.characters import visible
 from pipeline.views.columns import Column
 from pipeline.views.heatmap import short
@@ -41,7 +44,7 @@ Which = Literal["all", "aided", "unaided"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Agreement on some of the codings, and where it fails; ``texts`` by segment, masked."""
+    """Agreement on some of the codings, and where it fails."""
 
     which: Which
     agreement: Agreement
@@ -50,7 +53,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Everything ``gyeol agreement`` found. ``made_with`` are versions and choices by name."""
+    """Everything ``gyeol agreement`` found. ``made_with`` are versions and choices by name.
+
+    ``texts`` are segments by id, masked. ``anchoring`` and ``calibration`` are there where
+    decisions are logged.
+    """
 
     title: str
     lang: Lang
@@ -58,6 +65,8 @@ class Compared:
     texts: Mapping[str, str]
     made_with: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    anchoring: tuple[Anchoring, ...] = ()
+    calibration: UnaidedCalibration | None = None
 
 
 def signature(part: Part, made_with: Mapping[str, str]) -> str:
@@ -90,6 +99,8 @@ def to_json(compared: Compared) -> str:
             }
             for part in compared.parts
         ],
+        "anchoring": [asdict(one) for one in compared.anchoring],
+        "calibration": None if compared.calibration is None else asdict(compared.calibration),
     }
     return json.dumps(_rounded(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
@@ -101,6 +112,7 @@ def to_text(compared: Compared) -> str:
     for part in compared.parts:
         lines += ["", f"■ {w[part.which]}", *_part_lines(part, compared, w)]
         lines += ["", signature(part, compared.made_with)]
+    lines += anchoring_lines(compared.anchoring, compared.calibration, compared.lang)
     lines += ["", *w["legend"].split("\n")]
     return "\n".join(lines) + "\n"
 
@@ -149,16 +161,6 @@ def notices(part: Part, lang: Lang) -> list[str]:
     found += [w["unused"].format(n=n_unused)] * bool(n_unused)
     found += [w["outside"].format(n=a.n_outside)] * bool(a.n_outside)
     return found
-
-
-def shown(coefficient: Coefficient) -> str:
-    """Return «.62 [.58–.66]», «.62» where there is no interval, a dash where it is undefined."""
-    if coefficient.value is None:
-        return "–"
-    value = short(coefficient.value)
-    if coefficient.low is None or coefficient.high is None:
-        return value
-    return f"{value} [{short(coefficient.low)}–{short(coefficient.high)}]"
 
 
 def _part_lines(part: Part, compared: Compared, w: Mapping[str, str]) -> list[str]:

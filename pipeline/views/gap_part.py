@@ -18,6 +18,7 @@ from pipeline.views.passages import Passage, make_passage
 _KINDS: tuple[GapKind, ...] = ("uncovered", "unsupported", "unread", "shared", "split")
 _MOST_A_KIND = 12
 _MOST_INTERVIEWS = 8
+_MOST_NAMES = 60
 _JOINED_BY = "|"
 _TIED = 0.01
 _SURE = 0.1
@@ -176,9 +177,16 @@ def meetings(analysis: Analysis) -> Meetings:
             for code in ends
             if len(by_code.get(code, ())) > 1
         ),
-        tuple(label for t, label in labels.items() if t not in by_topic),
-        tuple(code for code in ends if code not in by_code),
+        _first([label for t, label in labels.items() if t not in by_topic], analysis.lang),
+        _first([code for code in ends if code not in by_code], analysis.lang),
     )
+
+
+def _first(names: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    if len(names) <= _MOST_NAMES:
+        return tuple(names)
+    more = gap_words(lang)["more_names"].format(n=len(names) - _MOST_NAMES)
+    return (*names[:_MOST_NAMES], more)
 
 
 def _labels(analysis: Analysis) -> dict[int, str]:
@@ -193,11 +201,8 @@ def _title(gap: Gap, labels: Mapping[int, str]) -> str:
 
 
 def _said(gap: Gap, labels: Mapping[int, str], lang: Lang) -> str:
-    key = f"say_{gap.kind}"
-    if gap.kind == "unsupported" and not gap.topics:
-        key += "_at_all"
     topics = ", ".join(f"«{labels[topic]}»" for topic in gap.topics)
-    return gap_words(lang)[key].format(topics=topics, codes="», «".join(gap.codes))
+    return gap_words(lang)[f"say_{gap.kind}"].format(topics=topics, codes="», «".join(gap.codes))
 
 
 def _figures(gap: Gap, lang: Lang) -> str:
@@ -229,4 +234,7 @@ def _basis(topics: Sequence[Topic], lang: Lang) -> str:
     if all(topic.recurrence is None for topic in topics):
         return w["stable_all"]
     n_stable = sum(map(is_stable, topics))
+    if not n_stable:
+        most = max(topic.recurrence or 0.0 for topic in topics)
+        return w["stable_none"].format(share=f"{STABLE:.0%}", most=f"{most:.0%}")
     return w["stable_some"].format(share=f"{STABLE:.0%}", n=n_stable)

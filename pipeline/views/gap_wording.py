@@ -26,6 +26,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "재현율이 {share} 이상인 토픽 {n:,}개만 받쳐 주는 것으로 보았습니다.",
         "Only the {n:,} topics with a recurrence of {share} or more count as support.",
     ),
+    "stable_none": (
+        "재현율이 {share} 이상인 토픽이 하나도 없어(가장 높은 것이 {most}) 모든 토픽을 두고 보았습니다. 면담을 덜어 내면 토픽부터 달라지므로 "
+        "아래는 그만큼 조심해서 읽으세요.",
+        "No topic has a recurrence of {share} or more (the highest is {most}), so all count as "
+        "support. The topics themselves change with the interviews: read what follows with as much care.",
+    ),
     "none": ("살펴볼 빈틈이 없습니다.", "There is no gap to look at."),
     "uncovered": ("덮는 코드가 없는 토픽: 새 코드의 후보", "Topics that no code covers: candidates for new codes"),
     "unsupported": ("받쳐 주는 토픽이 없는 코드", "Codes that no topic supports"),
@@ -42,10 +48,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "«{codes}» 코드를 받쳐 주는 토픽이 없습니다. 드물게 나온 이야기인지, 다른 코드와 섞여 있는지 살펴볼 것. 그나마 가까운 토픽은 {topics}입니다.",
         "No topic supports the code «{codes}». See whether it is seldom spoken of, or mixed with "
         "other codes. The nearest topic is {topics}.",
-    ),
-    "say_unsupported_at_all": (
-        "«{codes}» 코드를 받쳐 주는 토픽이 없습니다. 되풀이해 나타난 토픽이 하나도 없습니다.",
-        "No topic supports the code «{codes}»: no topic recurs.",
     ),
     "say_unread": (
         "«{codes}» 코드에는 견줄 말도 코딩도 없어 토픽과 견주지 못했습니다. 정의나 예시를 적으면 다음 실행부터 견줍니다.",
@@ -84,6 +86,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "There is but one interview, none to leave out: it may be one person's story.",
     ),
     "more": ("외 {n:,}편", "and {n:,} more"),
+    "more_names": ("외 {n:,}개", "and {n:,} more"),
     "relations": ("토픽과 코드가 만나는 모양", "How topics and codes meet"),
     "relations_lead": (
         "p < .01인 짝만 이었습니다. 칸 {n:,}개를 견주었으므로 우연만으로도 {chance:,}짝쯤은 생깁니다. 이어진 것은 {found:,}짝이고, "

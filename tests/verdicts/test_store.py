@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import stat
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -21,7 +19,7 @@ from pipeline.verdicts.store import (
     made,
     new_id,
     now,
-    open_store,
+    state_of,
     writing,
 )
 
@@ -90,22 +88,21 @@ def test_times_grow_and_ids_differ() -> None:
     assert len({new_id() for _ in range(200)}) == 200
 
 
-def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "판정 % #1.db"
-    with open_store(f"sqlite:///{path}") as store:
-        append(store, [put()])
-        files = list(tmp_path.iterdir())
-        assert {file.name for file in files} >= {path.name}
-        assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in files)
+def test_the_state_changes_with_what_can_be_read(store: Store) -> None:
+    from pipeline.verdicts.versions import noticed
+
+    states = [state_of(store)]
+    append(store, [decision := put()])
+    states.append(state_of(store))
+    noticed(store, "- name: 자신감\n")
+    states.append(state_of(store))
+    assert len(set(states)) == 3
+    append(store, [decision])
+    lift_blind(store, "가")
+    assert state_of(store) == states[-1]
 
 
-@pytest.mark.parametrize("url", ["", "말이 안 되는 주소", "mysql://a@b/c", "sqlite://", "소설://a"])
-def test_an_address_that_is_none_is_refused(url: str) -> None:
-    with pytest.raises(GyeolError, match="address of the store"):
-        open_store(url)
-
-
-def test_no_message_holds_the_password() -> None:
-    with pytest.raises(GyeolError) as refused:
-        open_store("postgresql://gyeol:tiger@127.0.0.1:1/none")
-    assert "tiger" not in str(refused.value)
+def test_what_is_no_decision_is_not_written(store: Store) -> None:
+    with pytest.raises(ValueError, match="code"):
+        append(store, [put(), put(code="")])
+    assert decisions_of(store) == ()

@@ -6,18 +6,14 @@ import csv
 import io
 import json
 
-import pytest
-
 from pipeline.records import Coding
 from pipeline.verdicts.agreement import agree
 from pipeline.verdicts.disagreements import disagreements
-from pipeline.verdicts.intervals import Coefficient
 from pipeline.verdicts.ratings import looked_where_coded, rate
 from pipeline.views.agreement_page import (
     Compared,
     Part,
     notices,
-    shown,
     signature,
     to_json,
     to_table,
@@ -39,18 +35,6 @@ PART = Part(
     disagreements(rate(SEGMENTS, CODINGS, LOOKED)),
 )
 COMPARED = Compared("작은 연구", "ko", (PART,), {"장터:3": "말한\x1b[31m 것"}, {"unit": "turn"})
-
-
-@pytest.mark.parametrize(
-    ("coefficient", "text"),
-    [
-        (Coefficient(0.623, 0.581, 0.66), ".62 [.58–.66]"),
-        (Coefficient(1.0, reason="same_everywhere"), "1.00"),
-        (Coefficient(None, reason="unused"), "–"),
-    ],
-)
-def test_a_coefficient_as_it_is_printed(coefficient: Coefficient, text: str) -> None:
-    assert shown(coefficient) == text
 
 
 def test_text_says_what_it_rests_on_and_leaves_out_unused_codes() -> None:

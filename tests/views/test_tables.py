@@ -16,6 +16,7 @@ from pipeline.views.tables import (
     alignment,
     clock,
     codes,
+    gaps,
     interviews,
     keywords,
     make_tables,
@@ -50,12 +51,14 @@ def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
     analysis: Analysis,
 ) -> None:
     assert read(to_csv(alignment(analysis))) == [
-        ["topic", "code", "score", "p_value", "rank"],
-        ["1", "전문성 향상", "2.500000", "0.001000", "1"],
-        ["1", "=협동조합/설립", "0.000000", "0.500000", "2"],
-        ["2", "=협동조합/설립", "0.040000", "0.049900", "1"],
-        ["2", "전문성 향상", "-1.250000", "0.900000", "2"],
-    ]
+        ["topic", "code", "score", "p_value", "rank", "q_value", "relation", "near", "said",
+         "coded"],
+        ["1", "전문성 향상", "2.500000", "0.001000", "1", "0.020000", "1:1", "1.000000",
+         "0.500000", "1.000000"],
+        ["1", "=협동조합/설립", "0.000000", "0.500000", "2", "1.000000", "", *["0.000000"] * 3],
+        ["2", "=협동조합/설립", "0.040000", "0.049900", "1", "1.000000", "", *["0.000000"] * 3],
+        ["2", "전문성 향상", "-1.250000", "0.900000", "2", "1.000000", "", *["0.000000"] * 3],
+    ]  # fmt: skip
 
 
 def test_keywords(analysis: Analysis) -> None:
@@ -136,6 +139,21 @@ def test_what_can_be_told_of_suggestions_with_coded_segments(analysis: Analysis)
     )
     _, row = read(to_csv(suggestions(dataclasses.replace(analysis, suggestions=(known,)))))
     assert row[10:] == ["전문성 향상|=협동조합/설립", "전문성 향상", "P01:002.2"]
+
+
+def test_gaps(analysis: Analysis) -> None:
+    head, first, second = read(to_csv(gaps(analysis)))
+    assert head == [
+        "kind", "topics", "codes", "finding", "score", "p_value", "n_segments", "n_coded",
+        "n_left_out", "n_standing", "lowest", "highest", "hangs_on", "segment_ids",
+    ]  # fmt: skip
+    assert first[:3] == ["unsupported", "2", "=협동조합/설립"]
+    assert first[3].startswith("«=협동조합/설립» 코드를 받쳐 주는 토픽이 없습니다.")
+    assert first[4:] == [
+        "0.040000", "0.049900", "1", "1", "2", "1", "-0.500000", "1.250000", "P02", "P01:002.2",
+    ]  # fmt: skip
+    assert second[:3] == ["uncovered", "2", "=협동조합/설립"]
+    assert second[-2:] == ["", "P02:001"]
 
 
 def test_uncovered(analysis: Analysis) -> None:

@@ -13,6 +13,7 @@ from pipeline.records import (
     Coding,
     Comparison,
     Evidence,
+    Gap,
     Interview,
     Keyword,
     Match,
@@ -130,7 +131,7 @@ def make_analysis(**changes: object) -> Analysis:
         ngrams=(Ngram(("집/NNG", "고치/VV"), 3, 2, 0.25, 1.5, ("P01:002.1", "P02:001")),),
         model=model,
         matches=(
-            Match(1, "전문성 향상", 2.5, 0.001, 1),
+            Match(1, "전문성 향상", 2.5, 0.001, 1, 0.02, 1.0, 0.5, 1.0),
             Match(1, "=협동조합/설립", -0.0000001, 0.5, 2),
             Match(2, "=협동조합/설립", 0.04, 0.0499, 1),
             Match(2, "전문성 향상", -1.25, 0.9, 2),
@@ -141,7 +142,17 @@ def make_analysis(**changes: object) -> Analysis:
         methods=({"ko": "첫 문장이다.", "en": "The first."}, {"ko": "둘째다.", "en": "Second."}),
         problems=(Problem("빈 파일입니다.", "An empty file.", "P03.txt", 2, "warning"),),
         uncovered=(Uncovered(("강사/NNG", "돕/VV"), ("P02:001",)),),
-    )
+        gaps=(
+            Gap(
+                "unsupported", (2,), ("=협동조합/설립",), 0.04, 0.0499, 1, 1, ("P01:002.2",),
+                2, 1, -0.5, 1.25, ("P02",),
+            ),
+            Gap(
+                "uncovered", (2,), ("=협동조합/설립",), 0.04, 0.0499, 1, 0, ("P02:001",),
+                2, 2, 0.01, 0.05, (),
+            ),
+        ),
+    )  # fmt: skip
     return dataclasses.replace(analysis, **changes)  # pyright: ignore[reportArgumentType]
 
 
@@ -192,6 +203,7 @@ def make_empty() -> Analysis:
         methods=(),
         problems=(),
         uncovered=(),
+        gaps=(),
     )
 
 
@@ -220,7 +232,8 @@ def retold(analysis: Analysis, text: str) -> Analysis:
         codings=(*analysis.codings, Coding("P01", 8, 22, text, text)),
         keywords=(Keyword("tfidf", text, text, "NNG", 1.0, 1, 1),),
         model=dataclasses.replace(analysis.model, topics=(topic,)),
-        matches=(Match(1, text, 1.0, 0.01, 1),),
+        matches=(Match(1, text, 1.0, 0.001, 1),),
+        gaps=(Gap("uncovered", (1,), (text,), 1, 0.5, 1, 0, ("P09:001",), 2, 1, 0, 1, (text,)),),
         suggestions=(
             SegmentSuggestions(
                 "P09:001",
