@@ -250,6 +250,20 @@ class NetworkConfig(Section):
         return threshold
 
 
+class TablesConfig(Section):
+    """The tables as papers print them."""
+
+    top: int = _key(
+        50,
+        "빈도분석 표에 실을 낱말 수(빈도순, TF-IDF순)",
+        "words of the table of frequencies",
+        ge=1,
+    )
+    tags: list[Tag] = _key(
+        ["NNG", "NNP"], "빈도분석 표에 실을 품사", "parts of speech of that table", min_length=1
+    )
+
+
 class SuggestConfig(Section):
     """How codes are suggested."""
 
@@ -381,6 +395,7 @@ class StudyConfig(Section):
     )
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
+    tables: TablesConfig = Field(default_factory=TablesConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
     review: ReviewConfig = Field(default_factory=ReviewConfig)
     job: JobConfig = Field(default_factory=JobConfig)
