@@ -185,11 +185,27 @@ class TopicsConfig(Section):
         "consensus (of nmf over resampled interviews), nmf (scikit-learn), lda (gensim)",
     )
     count: Annotated[int, Field(ge=1, le=500)] | Literal["auto"] = _key(
-        "auto", "토픽 수. auto는 단위 수에 맞춰 정합니다", "number of topics, or auto"
+        "auto",
+        "토픽 수. auto는 range 안에서 정합성·안정성·배타성을 재어 정합니다",
+        "number of topics; auto: chosen within `range` by coherence, stability and exclusivity",
+    )
+    range: list[Annotated[int, Field(ge=2, le=200)]] = _key(
+        [5, 30],
+        "count가 auto일 때 견줄 토픽 수의 처음과 끝",
+        "fewest and most topics that auto compares",
+        min_length=2,
+        max_length=2,
     )
     tags: list[Tag] = _key(
         ["NNG", "NNP"], "토픽에 쓸 품사", "parts of speech used for topics", min_length=1
     )
+
+    @field_validator("range")
+    @classmethod
+    def _ascending(cls, limits: list[int]) -> list[int]:
+        if limits[0] > limits[1]:
+            raise ValueError("작은 수를 먼저 적으세요.", "Give the smaller number first.")
+        return limits
 
 
 class KeywordsConfig(Section):

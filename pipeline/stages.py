@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.flow import corpus, mining, privacy, themes, views
+from pipeline.flow import corpus, mining, privacy, themes, topics, views
 from pipeline.records import (
     Code,
     CodeTerms,
@@ -107,11 +107,12 @@ STAGES: tuple[Stage, ...] = (
         "topics",
         "토픽",
         "topics",
-        mining.topics,
+        topics.topics,
         TopicModel,
         "mining",
-        reads=("segments", "terms"),
+        reads=("morphology", "privacy", "segments", "terms"),
         settings=("topics", "terms", "seed"),
+        files=lambda study: _some(study.dictionary),
         libraries=("scikit-learn", "gensim", "numpy", "scipy"),
     ),
     Stage(

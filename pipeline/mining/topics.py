@@ -44,8 +44,8 @@ METHODS: Mapping[str, TopicMethod] = {
 def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
     """Return how many topics to look for: ``wanted``, but no more than there is text for.
 
-    ``auto`` is the square root of half the number of segments, between 5 and 30: about as
-    many topics as a person can hold apart, and enough segments for each.
+    ``auto``, where nothing is measured (``topic_count``), is the square root of half the number
+    of segments, between 5 and 30: about as many topics as a person can hold apart.
     """
     n_segments = int((np.diff(terms.counts.indptr) > 0).sum())
     count = int(np.clip(round((n_segments / 2) ** 0.5), 5, 30)) if wanted == "auto" else wanted

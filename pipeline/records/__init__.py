@@ -28,6 +28,7 @@ from pipeline.records.mining import (
     NetworkTerm,
     Terms,
     Topic,
+    TopicCount,
     TopicModel,
     Vectors,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Threshold",
     "Thresholds",
     "Topic",
+    "TopicCount",
     "TopicModel",
     "Turn",
     "Uncovered",

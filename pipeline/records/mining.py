@@ -59,12 +59,31 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A number of topics that was tried, and how good topics come of it.
+
+    ``npmi`` (-1 to 1) and ``c_v`` (0 to 1) are coherences, ``stability`` the overlap of topics
+    between resamples and ``exclusivity`` the share of its words' weight that is a topic's own
+    (0 to 1). ``score`` (0 to 1) is what the choice was made by.
+    """
+
+    count: int
+    npmi: float
+    c_v: float
+    stability: float
+    exclusivity: float
+    score: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopicModel:
     """The topics, and how much of each is in each segment.
 
     ``weights`` is segments × topics, rows summing to 1, or to 0 where no term is left or the
     topics make nothing of those that are.
-    ``term_weights`` is topics × vocabulary, rows summing to 1.
+    ``term_weights`` is topics × vocabulary, rows summing to 1. ``counts`` are the numbers of
+    topics that were tried; empty where the number was given.
     """
 
     topics: tuple[Topic, ...]
@@ -73,6 +92,7 @@ class TopicModel:
     vocabulary: tuple[str, ...]
     method: str
     methods_text: Mapping[str, str]
+    counts: tuple[TopicCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

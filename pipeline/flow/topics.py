@@ -1,0 +1,124 @@
+"""The stage of topics: resamples, the number of topics, the topics themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.engine import map_batches
+from pipeline.errors import Lang, Problem
+from pipeline.flow.mining import counted_morphemes
+from pipeline.records import Terms, TopicCount, TopicModel
+from pipeline.runner import Run
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Work = TypeVar("Work")
+Made = TypeVar("Made")
+
+_LANGS: tuple[Lang, ...] = ("ko", "en")
+# Cells of the matrix of terms from which work is done in processes of its own: a new one takes
+# longer to start than a small study takes to work through.
+_WORTH_PROCESSES = 50_000
+
+
+def topics(run: Run) -> TopicModel:
+    """Find topics; says so when there is too little text for the number asked for."""
+    from pipeline.mining import topic_count
+    from pipeline.mining.terms import choose_terms
+    from pipeline.mining.topics import METHODS, find_topics
+
+    config = run.study.config
+    terms = choose_terms(
+        run.result("terms"), config.topics.tags, config.terms.min_segments, config.terms.max_share
+    )
+    interviews = _interviews(run, terms)
+    counts, trials = _tried_counts(run, terms, interviews)
+    number = next((c.count for c in counts if c.chosen), 0) or _given_count(run, terms)
+    runs: tuple[np.ndarray, ...] = ()
+    if METHODS[config.topics.method].resampled:
+        runs = _resampled(run, terms, number, interviews, trials)
+    model = find_topics(terms, config.topics.method, number, config.seed, runs)
+    chosen: Mapping[str, str] = {}
+    if counts:
+        chosen = topic_count.methods_text(counts)
+    elif config.topics.count == "auto":
+        chosen = topic_count.not_measured_text(number)
+    said = {lang: f"{chosen.get(lang, '')} {model.methods_text[lang]}".strip() for lang in _LANGS}
+    return replace(model, counts=counts, methods_text=said)
+
+
+def _interviews(run: Run, terms: Terms) -> list[str]:
+    """Return the interview of each segment of ``terms``."""
+    of = {segment.id: segment.interview for segment in run.result("segments")}
+    return [of[name] for name in terms.segments]
+
+
+def _tried_counts(
+    run: Run, terms: Terms, interviews: Sequence[str]
+) -> tuple[tuple[TopicCount, ...], tuple[np.ndarray, ...]]:
+    """Return the numbers of topics that were tried, and the trials of the one chosen."""
+    from pipeline.mining import consensus, topic_count
+    from pipeline.mining.terms import terms_in_order
+
+    config = run.study.config
+    if config.topics.count != "auto" or not topic_count.measurable(terms, interviews):
+        return (), ()
+    fewest, most = config.topics.range
+    numbers = topic_count.candidates(fewest, most, terms)
+    drawn = topic_count.trials(terms, numbers, config.seed, interviews)
+    found = iter(_side_by_side(run, terms, consensus.topic_vectors, drawn))
+    runs = {n: tuple(next(found) for _ in range(topic_count.TRIALS)) for n in numbers}
+    agreed = [consensus.agree(n, runs[n], config.seed) for n in numbers]
+    texts = terms_in_order(run.result("segments"), counted_morphemes(run), terms)
+    samples = topic_count.samples(agreed, terms, texts, config.seed)
+    coherent = _side_by_side(run, terms, topic_count.coherence, samples)
+    counts = topic_count.choose(runs, agreed, coherent)
+    return counts, runs[next(c.count for c in counts if c.chosen)]
+
+
+def _given_count(run: Run, terms: Terms) -> int:
+    """Return the number of topics where none was measured; says so if it is not as asked for."""
+    from pipeline.mining.topics import choose_count
+
+    wanted = run.study.config.topics.count
+    number = choose_count(wanted, terms)
+    if wanted != "auto" and number < wanted:
+        run.say(
+            Problem(
+                f"토픽 {wanted}개를 찾기에는 자료가 적어 {number}개만 찾습니다. topics.count를 줄이세요.",
+                f"Too little text for {wanted} topics; {number} are looked for. Lower topics.count.",
+                run.study.shown(run.study.config_path),
+                level="warning",
+            )
+        )
+    return number
+
+
+def _resampled(
+    run: Run,
+    terms: Terms,
+    number: int,
+    interviews: Sequence[str],
+    trials: tuple[np.ndarray, ...],
+) -> tuple[np.ndarray, ...]:
+    """Return the topics of resampled interviews, of which ``trials`` are the first."""
+    from pipeline.mining.consensus import RESAMPLES, draws, topic_vectors
+
+    config = run.study.config
+    rest = range(len(trials), RESAMPLES)
+    drawn = draws(terms, number, config.seed, interviews, rest)
+    return (*trials, *_side_by_side(run, terms, topic_vectors, drawn))
+
+
+def _side_by_side(
+    run: Run, terms: Terms, work: Callable[[Work], Made], batches: Sequence[Work]
+) -> tuple[Made, ...]:
+    workers = run.study.config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
+    made: list[Made] = []
+    for one in map_batches(work, batches, workers):
+        made.append(one)
+        run.advanced(len(made), len(batches))
+    return tuple(made)
