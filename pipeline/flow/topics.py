@@ -41,6 +41,7 @@ def topics(run: Run) -> TopicModel:
     if METHODS[config.topics.method].resampled:
         runs = _resampled(run, terms, number, interviews, trials)
     model = find_topics(terms, config.topics.method, number, config.seed, runs)
+    model = _named(run, model, terms)
     chosen: Mapping[str, str] = {}
     if counts:
         chosen = topic_count.methods_text(counts)
@@ -48,6 +49,16 @@ def topics(run: Run) -> TopicModel:
         chosen = topic_count.not_measured_text(number)
     said = {lang: f"{chosen.get(lang, '')} {model.methods_text[lang]}".strip() for lang in _LANGS}
     return replace(model, counts=counts, methods_text=said)
+
+
+def _named(run: Run, model: TopicModel, terms: Terms) -> TopicModel:
+    """Give the topics labels in which words stand as people put them together."""
+    from pipeline.mining.labels import name_topics
+    from pipeline.mining.phrases import adjacent_pairs
+
+    words = {term for topic in model.topics for term, _ in topic.terms}
+    pairs = adjacent_pairs(run.result("segments"), counted_morphemes(run), words)
+    return name_topics(model, terms, pairs)
 
 
 def _interviews(run: Run, terms: Terms) -> list[str]:

@@ -10,11 +10,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.mining import consensus, lda, nmf
-from pipeline.mining.terms import shown_term
+from pipeline.mining.labels import name_topics
 from pipeline.records import Terms, Topic, TopicModel
 
 TOP_TERMS = 20
-_LABEL_TERMS = 3
 # Terms at which a segment's loading counts half.
 _SHRINK = 8
 
@@ -80,7 +79,7 @@ def find_topics(
     topics = tuple(
         Topic(
             id=number,
-            label="·".join(shown_term(term) for term, _ in ranked[old][:_LABEL_TERMS]),
+            label="",
             terms=ranked[old],
             prevalence=float(prevalence[old]),
             segments=_typical_segments(loading[:, number - 1], main == number - 1, terms),
@@ -88,7 +87,7 @@ def find_topics(
         )
         for number, old in enumerate(order, 1)
     )
-    return TopicModel(
+    model = TopicModel(
         topics=topics,
         weights=weights,
         term_weights=term_weights,
@@ -96,6 +95,7 @@ def find_topics(
         method=method,
         methods_text=_methods_text(method, terms, count, runs),
     )
+    return name_topics(model, terms)
 
 
 def _methods_text(

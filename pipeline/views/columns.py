@@ -34,7 +34,8 @@ _N_SEGMENTS = Column("n_segments", "단위 수", "segments", "해당하는 분�
 
 TOPICS = (
     _TOPIC,
-    Column("label", "이름", "label", "가장 무거운 말 셋", "its three heaviest terms", guarded=True),
+    Column("label", "이름", "label", "이 토픽을 다른 토픽과 가르는 말과 구 셋까지",
+           "up to three words or phrases that mark it off from the others", guarded=True),
     Column("recurrence", "재현율", "recurrence", "자료를 덜어 내고 다시 돌려도 나타난 비율(0–1). 빈칸은 재지 않음",
            "share of resamples that found it again (0 to 1); empty: not measured"),
     Column("prevalence", "비중", "prevalence", "전체 단위에서 차지하는 몫(0–1)",
