@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.mining import consensus, lda, nmf
-from pipeline.mining.labels import name_topics
-from pipeline.records import Terms, Topic, TopicModel
+from pipeline.mining.seeds import pulled, with_seeds
+from pipeline.mining.topic_labels import name_topics
+from pipeline.records import Terms, Topic, TopicModel, TopicSeed
 
 TOP_TERMS = 20
 # Terms at which a segment's loading counts half.
@@ -52,18 +53,26 @@ def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
 
 
 def find_topics(
-    terms: Terms, method: str, count: int, seed: int, runs: Sequence[np.ndarray] = ()
+    terms: Terms,
+    method: str,
+    count: int,
+    seed: int,
+    runs: Sequence[np.ndarray] = (),
+    seeds: Sequence[TopicSeed] = (),
 ) -> TopicModel:
     """Find ``count`` topics in ``terms`` by ``method`` (a key of ``METHODS``).
 
     ``runs`` are the topics of resamples (``consensus.topic_vectors``), in which each topic's
     recurrence is measured and on which a consensus rests; without them there is neither.
+    ``seeds`` pull topics of their own (``seeds.with_seeds``); so must they have in the runs.
     Topics that no segment bears are dropped. The rest are numbered by falling prevalence,
     ties broken by their first term.
     """
     # Sums of several threads differ in the last digit; one thread gives the same file twice.
     with threadpool_limits(1, "blas"):
-        segment_topics, topic_terms = METHODS[method].fit(terms, count, seed, runs)
+        sown = with_seeds(terms, seeds)
+        segment_topics, topic_terms = METHODS[method].fit(sown, count, seed, runs)
+    segment_topics = segment_topics[: len(terms.segments)]
     mass = topic_terms.sum(axis=1)
     alive = (mass > 0) & (segment_topics.sum(axis=0) > 0)
     term_weights = topic_terms[alive] / mass[alive, None]
@@ -95,6 +104,7 @@ def find_topics(
         method=method,
         methods_text=_methods_text(method, terms, count, runs),
     )
+    model = replace(model, seeds=pulled(seeds, topics, term_weights, terms))
     return name_topics(model, terms)
 
 

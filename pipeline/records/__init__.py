@@ -26,10 +26,12 @@ from pipeline.records.mining import (
     Network,
     NetworkEdge,
     NetworkTerm,
+    SeededTopic,
     Terms,
     Topic,
     TopicCount,
     TopicModel,
+    TopicSeed,
     Vectors,
 )
 from pipeline.records.themes import (
@@ -70,6 +72,7 @@ __all__ = [
     "Privacy",
     "Reading",
     "Role",
+    "SeededTopic",
     "Segment",
     "SegmentSuggestions",
     "Shard",
@@ -81,6 +84,7 @@ __all__ = [
     "Topic",
     "TopicCount",
     "TopicModel",
+    "TopicSeed",
     "Turn",
     "Uncovered",
     "Vectors",

@@ -36,7 +36,7 @@ def one_cell(text: str) -> list[list[Any]]:
 def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
     found = sheets(to_xlsx(make_tables(analysis), "ko", ""))
     assert list(found) == [
-        "읽는 법", "토픽", "대응", "키워드", "연결망 말", "연결망 연결", "CONCOR 밀도",
+        "읽는 법", "토픽", "토픽 수", "씨앗 토픽", "대응", "키워드", "연결망 말", "연결망 연결", "CONCOR 밀도",
         "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
     ]  # fmt: skip
     assert found["대응"][:2] == [

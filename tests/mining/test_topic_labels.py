@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 from tiny_terms import HOUSE, MONEY, terms_of
 
-from pipeline.mining.labels import PARTS, characteristic, name_topics
 from pipeline.mining.phrases import Phrase
+from pipeline.mining.topic_labels import PARTS, characteristic, name_topics
 from pipeline.mining.topics import find_topics
 
 WITH_PEOPLE = terms_of(

@@ -29,7 +29,8 @@ def name_topics(
     A word stands in a label for its weight, times the share of that weight that is the
     topic's own (among all topics), times its idf: what every topic says names none (cf. the
     class-based TF-IDF of Grootendorst 2022, and Bischof and Airoldi 2012). Where the word
-    mostly stands in a phrase of the topic, the phrase is given.
+    mostly stands in a phrase of the topic, the phrase is given. A seeded topic has its seed's
+    name before them.
     """
     marks = characteristic(model.term_weights, terms)
     main = {name: topic.id - 1 for topic in model.topics for name in topic.segments}
@@ -45,7 +46,9 @@ def name_topics(
         }
         best = [term for term, _ in topic.terms[:_AMONG]]
         best.sort(key=lambda term: (-round(float(marks[number, column[term]]), 9), term))
-        named.append(replace(topic, label="·".join(_parts(best, own))))
+        said = "·".join(_parts(best, own))
+        sown = [seed.name for seed in model.seeds if seed.topic == topic.id]
+        named.append(replace(topic, label=": ".join([*sown, said])))
     return replace(model, topics=tuple(named))
 
 
