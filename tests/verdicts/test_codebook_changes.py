@@ -51,7 +51,7 @@ def changes(draw: st.DrawFn) -> tuple[CodeChange, dict[str, dict[str, object]]]:
         }
     if kind == "move":
         given = {"parent": other}
-    return CodeChange(kind, codes, into), {name: given for name in into}  # type: ignore[arg-type]
+    return CodeChange(kind, codes, into), dict.fromkeys(into, given)  # type: ignore[arg-type]
 
 
 @settings(deadline=None, max_examples=60)
