@@ -23,6 +23,7 @@ from pipeline.records import (
     Terms,
     TopicModel,
     Vectors,
+    WordCounts,
     Written,
 )
 from pipeline.runner import Stage
@@ -117,6 +118,17 @@ STAGES: tuple[Stage, ...] = (
         settings=("network", "seed"),
         files=lambda study: _some(study.dictionary),
         libraries=("networkx", "numpy", "scipy"),
+    ),
+    Stage(
+        "word_counts",
+        "빈도분석",
+        "frequencies",
+        mining.word_counts,
+        WordCounts,
+        "mining",
+        reads=("segments", "terms"),
+        settings=("tables",),
+        libraries=("numpy", "scipy"),
     ),
     Stage(
         "codebook",
@@ -268,6 +280,7 @@ STAGES: tuple[Stage, ...] = (
             "code_terms",
             "codings",
             "comparison",
+            "word_counts",
             "alignment",
             "gaps",
             "suggestions",

@@ -29,6 +29,7 @@ from pipeline.records import (
     Terms,
     TopicModel,
     Vectors,
+    WordCounts,
 )
 from pipeline.runner import Run
 
@@ -81,7 +82,9 @@ def keywords(run: Run) -> tuple[Keyword, ...]:
     segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
     codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
-    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    group = config.keywords.group
+    fields = [group] if isinstance(group, str) else group
+    comparisons, problems = group_segments(segments, fields, codes)
     run.say(*problems)
     spoken = in_order(segments, counted_morphemes(run), terms)
     methods, top = config.keywords.methods, config.keywords.top
@@ -148,6 +151,14 @@ def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, 
     # A new process takes longer to start than a small study takes to work through.
     worth = terms.counts.nnz >= _WORTH_PROCESSES
     return tuple(run.engine.map(topic_vectors, drawn) if worth else map(topic_vectors, drawn))
+
+
+def word_counts(run: Run) -> WordCounts:
+    """Count the words the table of frequencies shows."""
+    from pipeline.mining.word_counts import count_words
+
+    config = run.study.config.tables
+    return count_words(run.result("segments"), run.result("terms"), config.tags, config.top)
 
 
 def network(run: Run) -> Network:

@@ -33,6 +33,8 @@ from pipeline.records.mining import (
     Topic,
     TopicModel,
     Vectors,
+    WordCount,
+    WordCounts,
 )
 from pipeline.records.themes import (
     CodeTerms,
@@ -93,5 +95,7 @@ __all__ = [
     "Turn",
     "Uncovered",
     "Vectors",
+    "WordCount",
+    "WordCounts",
     "Written",
 ]

@@ -71,6 +71,31 @@ class Ngram:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """How often the corpus says a term: ``term`` is ``"form/TAG"``.
+
+    ``percent`` is its share of all counted words, 0 to 100; ``tfidf`` is ``frequency ·
+    ln(segments / n_segments)``, 0 where every segment says it. ``segments`` are ids.
+    """
+
+    term: str
+    frequency: int
+    percent: float
+    n_interviews: int
+    tfidf: float
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """The most frequent words, and those of highest TF-IDF, the first of both first."""
+
+    frequent: tuple[WordCount, ...]
+    characteristic: tuple[WordCount, ...]
+    methods_text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic mining found (토픽), numbered from 1 by falling prevalence.
 
@@ -162,7 +187,8 @@ class Network:
     ``density`` and ``image`` are CONCOR's, blocks × blocks; ``None`` where a block of one has
     no ties within. ``threshold`` is the weight from which on a pair is an edge; ``alpha`` the
     density from which on the image is 1. ``n_parts`` counts the connected parts of two terms
-    and more, ``n_alone`` the terms without an edge.
+    and more, ``n_alone`` the terms without an edge. ``together`` is terms × terms for the first
+    hundred: in how many units both stand, tied or not; 0 on the diagonal.
     """
 
     terms: tuple[NetworkTerm, ...]
@@ -178,6 +204,7 @@ class Network:
     n_alone: int
     converged: bool
     methods_text: Mapping[str, str]
+    together: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

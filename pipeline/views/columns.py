@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.errors import Lang
+
+# Columns of one meaning side by side, as in a matrix, that are explained one by one.
+_MOST_ALIKE = 5
 
 Cell = str | int | float | bool | None
 
@@ -22,6 +29,21 @@ class Column:
     what_ko: str
     what_en: str
     guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
+
+    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
+    ``how`` says in a sentence how it was made, from the parameters really used.
+    """
+
+    name: str
+    title: Mapping[Lang, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    how: Mapping[Lang, str] = field(default_factory=dict)
 
 
 _TOPIC = Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", "number, by prevalence")
@@ -223,3 +245,23 @@ def field_column(name: str, taken: tuple[Column, ...]) -> Column:
     clash = any(column.key == name for column in taken)
     what = ("자료에 딸린 정보", "metadata of the study")
     return Column(f"field_{name}" if clash else name, name, name, *what, guarded=True)
+
+
+def alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return ``columns`` in runs: a row of six and more of one meaning, as in a matrix, is one."""
+    runs: list[list[Column]] = []
+    for _, group in groupby(columns, lambda column: column.what_en):
+        run = list(group)
+        runs += [run] if len(run) > _MOST_ALIKE else [[column] for column in run]
+    return runs
+
+
+def explained(table: Table, lang: Lang) -> list[tuple[str, str, str]]:
+    """Return each column's key, heading and meaning; a long run of the same meaning as one row."""
+    rows: list[tuple[str, str, str]] = []
+    for run in alike(table.columns):
+        ends = (run[0], run[-1]) if len(run) > 1 else (run[0],)
+        headings = [column.ko if lang == "ko" else column.en for column in ends]
+        what = run[0].what_ko if lang == "ko" else run[0].what_en
+        rows.append((" … ".join(column.key for column in ends), " … ".join(headings), what))
+    return rows

@@ -16,6 +16,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "column": ("열", "column"),
     "meaning": ("뜻", "meaning"),
     "cut": ("…(잘림)", "…(cut)"),
+    "readme_title": ("표(CSV)를 읽는 법", "How to read these tables (CSV)"),
+    "readme_lead": (
+        "같은 표가 엑셀 파일에 시트로 있습니다. 글자는 UTF-8이며, 엑셀이 수식으로 읽을 칸 앞에는 작은따옴표(')를 붙였습니다. "
+        "단위 id를 따라 segments.csv에서 원문을 찾을 수 있습니다.",
+        "The workbook holds the same tables as sheets. Text is UTF-8; cells a spreadsheet would take "
+        "for a formula begin with an apostrophe ('). Follow segment ids into segments.csv.",
+    ),
+    "whole_table": ("표 전체", "the table"),
     # ── the report as a whole ──
     "report": ("분석 보고서", "Analysis report"),
     "contents": ("차례", "Contents"),
