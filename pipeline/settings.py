@@ -1,7 +1,6 @@
-"""Every key of a study's configuration: its default, its meaning, its limits.
+"""Every key of a study's configuration, declared once: its default, its meaning, its limits.
 
-This is the one place where a key is declared. ``gyeol init`` writes its file from it,
-``config`` checks a file against it.
+``gyeol init`` writes its file from it, ``config`` checks a file against it.
 """
 
 from __future__ import annotations
@@ -224,7 +223,7 @@ class NetworkConfig(Section):
     """How the network of terms (의미연결망) is made."""
 
     top: int = _key(
-        50, "연결망에 넣을 말의 수(자주 나온 순)", "terms, the most frequent", ge=1, le=2000
+        50, "연결망과 빈도분석 표의 말 수(자주 나온 순)", "terms, the most frequent", ge=1, le=2000
     )
     within: Literal["segment", "sentence", "window"] = _key(
         "segment",
@@ -244,7 +243,10 @@ class NetworkConfig(Section):
     )
     depth: int = _key(2, "CONCOR를 나누는 깊이(2면 블록 넷까지)", "splits of CONCOR", ge=1, le=5)
     tags: list[Tag] = _key(
-        ["NNG", "NNP"], "연결망에 쓸 품사", "parts of speech of the network", min_length=1
+        ["NNG", "NNP"],
+        "연결망과 빈도분석 표의 품사",
+        "parts of speech of the network",
+        min_length=1,
     )
 
     @field_validator("threshold")
@@ -253,20 +255,6 @@ class NetworkConfig(Section):
         if threshold != "auto" and not math.isfinite(threshold):
             raise ValueError("수를 적거나 auto를 적으세요.", "Give a number, or auto.")
         return threshold
-
-
-class TablesConfig(Section):
-    """The tables as papers print them."""
-
-    top: int = _key(
-        50,
-        "빈도분석 표에 실을 낱말 수(빈도순, TF-IDF순)",
-        "words of the table of frequencies",
-        ge=1,
-    )
-    tags: list[Tag] = _key(
-        ["NNG", "NNP"], "빈도분석 표에 실을 품사", "parts of speech of that table", min_length=1
-    )
 
 
 class SuggestConfig(Section):
@@ -399,16 +387,10 @@ class StudyConfig(Section):
     privacy: PrivacyConfig = Field(default_factory=PrivacyConfig)
     terms: TermsConfig = Field(default_factory=TermsConfig)
     topics: TopicsConfig = Field(default_factory=TopicsConfig)
-    groups: list[str] = _key(
-        [],
-        "비중을 견줄 열(participants.csv 등의 열 이름), 예: [role, district, round]. 비우면 role, district,"
-        " round, date, 역할, 구분, 지역, 회차, 차수, 시기, 날짜 가운데 값이 2–12가지인 것",
-        "columns whose groups are compared, as [role, district, round]; empty: the usual ones"
-        " that have 2 to 12 values",
-    )
+    groups: list[str] = _key([], "토픽·코드의 비중을 견줄 열(participants.csv 등), 예: [role, round]. 비우면 흔히 쓰는 열 가운데 값이 2–12가지인 것",
+                             "columns whose groups are compared; empty: the usual ones that have 2 to 12 values")  # fmt: skip
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
-    tables: TablesConfig = Field(default_factory=TablesConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
     review: ReviewConfig = Field(default_factory=ReviewConfig)
     job: JobConfig = Field(default_factory=JobConfig)

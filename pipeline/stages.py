@@ -127,7 +127,7 @@ STAGES: tuple[Stage, ...] = (
         WordCounts,
         "mining",
         reads=("segments", "terms"),
-        settings=("tables",),
+        settings=("network",),
         libraries=("numpy", "scipy"),
     ),
     Stage(

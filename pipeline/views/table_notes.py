@@ -27,7 +27,7 @@ def _both(ko: str, en: str) -> Callable[[Analysis], Sequence[_Text]]:
 
 
 def _topics(analysis: Analysis) -> Sequence[_Text]:
-    return (analysis.model.methods_text,)
+    return (analysis.model.methods_text,) if analysis.model.topics else ()
 
 
 def _topic_words(analysis: Analysis) -> Sequence[_Text]:

@@ -5,7 +5,7 @@ import dataclasses
 import io
 
 import pytest
-from tiny_analysis import make_analysis, make_comparison, retold
+from tiny_analysis import make_analysis, make_comparison, make_word_counts, retold
 from tiny_drawn import make_network
 
 from pipeline.records import Analysis, Uncovered
@@ -200,7 +200,12 @@ def test_nothing_found_leaves_headings(empty: Analysis) -> None:
 
 
 def test_tables_are_as_wide_as_their_headings_and_differ_in_name(analysis: Analysis) -> None:
-    known = dataclasses.replace(analysis, network=make_network(), comparison=make_comparison())
+    known = dataclasses.replace(
+        analysis,
+        network=make_network(),
+        comparison=make_comparison(),
+        word_counts=make_word_counts(),
+    )
     tables = make_tables(retold(known, "=1|\x00<b>"))
     assert len({table.name for table in tables}) == len(TABLES)
     for table in tables:
