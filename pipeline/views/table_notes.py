@@ -18,7 +18,7 @@ _Text = Mapping[Lang, str] | Mapping[str, str]
 
 def how_made(name: str, analysis: Analysis) -> dict[Lang, str]:
     """Return how the table ``name`` was made; empty where nothing was there to make it of."""
-    texts = _HOW[name](analysis)
+    texts = _HOW[name](analysis) if name in _HOW else ()
     return {"ko": " ".join(t["ko"] for t in texts), "en": " ".join(t["en"] for t in texts)}
 
 
@@ -84,6 +84,8 @@ def _suggestions(analysis: Analysis) -> Sequence[_Text]:
 _HOW: Mapping[str, Callable[[Analysis], Sequence[_Text]]] = {
     "topics": _topics,
     "topic_words": _topic_words,
+    "topic_counts": _topics,
+    "topic_seeds": _topics,
     "alignment": lambda analysis: (ALIGNMENT,) if analysis.matches else (),
     "gaps": lambda analysis: (GAPS,) if analysis.codes else (),
     "frequency": _words,

@@ -13,7 +13,8 @@ def test_every_output_is_rendered_once_and_the_same_twice(analysis: Analysis) ->
     files = list(render_files(analysis))
     names = [name for name, _ in files]
     assert names == [
-        "tables/topics.csv", "tables/topic_words.csv", "tables/alignment.csv", "tables/gaps.csv",
+        "tables/topics.csv", "tables/topic_words.csv", "tables/topic_counts.csv",
+        "tables/topic_seeds.csv", "tables/alignment.csv", "tables/gaps.csv",
         "tables/frequency.csv", "tables/keywords.csv", "tables/ngrams.csv",
         "tables/network_terms.csv", "tables/network_edges.csv", "tables/cooccurrence.csv",
         "tables/centrality.csv", "tables/concor_density.csv",
