@@ -33,7 +33,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.corpus.dictionary import default_stopwords
 from pipeline.corpus.morphology import analyse, keep_rows, load_kiwi
-from pipeline.engine import map_batches
+from pipeline.engine import Local
 from pipeline.mining.consensus import draws, heaviest, jaccard, topic_vectors
 from pipeline.mining.disfluencies import disfluent_rows
 from pipeline.mining.terms import choose_terms, count_terms, segment_slice
@@ -122,7 +122,7 @@ def ours(terms: Terms, method: str, count: int, workers: int) -> Found:
     began = time.perf_counter()
     resampled = METHODS[method].resampled
     drawn = draws(terms, count, SEED, terms.segments) if resampled else ()
-    runs = tuple(map_batches(topic_vectors, drawn, workers))
+    runs = tuple(Local(workers).map(topic_vectors, drawn))
     model = find_topics(terms, method, count, SEED, runs)
     seconds = time.perf_counter() - began
     return Found(heaviest(model.term_weights), [t.recurrence for t in model.topics], seconds)

@@ -9,13 +9,21 @@ import typer
 
 from pipeline import __version__
 from pipeline.commands import (
+    agreement,
     check,
+    codings,
+    concordance,
     convert,
+    decisions,
     evaluate,
     forget,
     init,
+    job,
+    passages,
     privacy,
+    review,
     run,
+    sheet,
     suggest,
     terms,
 )
@@ -52,13 +60,21 @@ COMMANDS = (
     (init.init, init.HELP),
     (privacy.privacy, privacy.HELP),
     (terms.terms, terms.HELP),
+    (concordance.concordance, concordance.HELP),
+    (passages.passages, passages.HELP),
     (suggest.suggest, suggest.HELP),
+    (review.review, review.HELP),
     (evaluate.evaluate, evaluate.HELP),
+    (sheet.sheet, sheet.HELP),
+    (codings.codings, codings.HELP),
+    (agreement.agreement, agreement.HELP),
+    (job.job, job.HELP),
     (convert.convert, convert.HELP),
     (forget.forget, forget.HELP),
 )
 for _command, _help in COMMANDS:
     app.command(help=_help)(_command)
+app.add_typer(decisions.app, name="decisions")
 
 
 @app.callback(invoke_without_command=True)

@@ -48,6 +48,29 @@ class Study:
         return self.folder / "interviews"
 
     @property
+    def store_file(self) -> Path | None:
+        """The file of the store of decisions, ``None`` where a server keeps it."""
+        given = self.config.store
+        if given is None:
+            return self.folder / "decisions.db"
+        scheme, is_url, place = given.partition(":///")
+        if is_url and scheme.partition("+")[0] == "sqlite":
+            return self.root / place
+        return None if "://" in given else self.root / given
+
+    @property
+    def store_url(self) -> str:
+        """The address of the store of decisions, as SQLAlchemy takes it; may hold a password."""
+        file = self.store_file
+        return str(self.config.store) if file is None else f"sqlite:///{file}"
+
+    @property
+    def store_shown(self) -> str:
+        """The store as it is named in messages and outputs, without a password."""
+        file = self.store_file
+        return self.shown(file) if file is not None else without_password(str(self.config.store))
+
+    @property
     def reading(self) -> Options:
         """What was decided about reading the study's files."""
         given = self.config.reading
@@ -67,6 +90,12 @@ class Study:
         return (
             path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         )
+
+
+def without_password(url: str) -> str:
+    """Return ``url`` with what may be a password in it replaced by ``***``."""
+    hidden = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", url)
+    return re.sub(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", hidden)
 
 
 def load_study(path: Path, outputs: Path | None = None) -> Study:

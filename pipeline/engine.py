@@ -1,23 +1,60 @@
 """Work that falls into independent batches, done side by side; results come in order.
 
-Python threads share one interpreter, so batches go to processes: for work in Python itself.
-(Kiwi brings threads of its own.)
+Two engines do the same work and give the same bytes: ``Local`` on this machine's processes,
+``Cluster`` on the workers of a Dask scheduler that already runs (the extra ``gyeol[cluster]``).
+Python threads share one interpreter, so that work in Python goes to processes; Kiwi brings
+threads of its own, so that on one machine it stays in this process.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
-from typing import TypeVar
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from pipeline.errors import GyeolError, Problem
+from pipeline.memory import library_version
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 # What one process works through at a time: a study of ten interviews stays in this one.
 _BATCH_CHARACTERS = 250_000
+# Batches under way for each worker: the next is there when one is done, and no more of the
+# corpus is on its way than that.
+_AHEAD = 2
+# Seconds to wait for a scheduler and for its first worker.
+_PATIENCE = 30
+# What must be of the same version on every worker, since results depend on it.
+_SAME_EVERYWHERE = ("gyeol", "kiwipiepy", "kiwipiepy_model", "numpy")
+
+
+class Engine(Protocol):
+    """Does the work of a run. ``remote`` tells whether batches leave this process's machine."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether there are other machines' cores to use."""
+        ...
+
+    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+        """Yield ``work(batch)`` for each of ``batches``, in their order.
+
+        ``work`` is a function of a module that depends on its argument alone; batches and
+        results are records. What it raises is raised here.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and connections."""
+        ...
 
 
 def batch_bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
@@ -32,22 +69,133 @@ def batch_bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
     return list(pairwise(ends))
 
 
-def map_batches(
-    work: Callable[[Batch], Result], batches: Sequence[Batch], workers: int
-) -> Iterator[Result]:
-    """Yield ``work(batch)`` for each of ``batches``, in their order, by ``workers`` processes.
+class Local:
+    """Processes of this machine, started when there is work for two and kept until the end."""
 
-    ``workers`` 0 means one a core; 1, or a single batch, stays in this process. ``work`` is a
-    function of a module, and batches and results can be pickled.
+    remote = False
+
+    def __init__(self, workers: int) -> None:
+        """Use so many processes; 0 means one a core, 1 this process alone."""
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+        """Yield the results in order; a single batch, or a single worker, stays here."""
+        if min(self._workers, len(batches)) <= 1:
+            return map(work, batches)
+        if self._pool is None:
+            # A fork of a process whose libraries run threads may hang; a new one cannot.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        return self._pool.map(work, batches)
+
+    def close(self) -> None:
+        """Stop the processes; what has not begun is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+class Cluster:
+    """The workers of a running Dask scheduler.
+
+    A worker that dies costs what it was at: the scheduler hands its batches to another.
     """
-    count = min(workers or os.cpu_count() or 1, len(batches))
-    if count <= 1:
-        yield from map(work, batches)
-        return
-    # A fork of a process whose libraries run threads may hang; a new one cannot.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context)
+
+    remote = True
+
+    def __init__(self, client: Client) -> None:
+        """Use the workers of ``client``'s scheduler."""
+        self._client = client
+
+    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+        """Yield the results in order, a few batches for each worker under way."""
+        waiting = iter(batches)
+        under_way: deque = deque()
+        while True:
+            ahead = _AHEAD * max(1, len(cast("dict[str, int]", self._client.nthreads())))
+            for batch in islice(waiting, max(0, ahead - len(under_way))):
+                # Not «pure»: Dask would look for an earlier result by hashing the whole text.
+                under_way.append(self._client.submit(work, batch, pure=False))
+            if not under_way:
+                return
+            yield under_way.popleft().result()
+
+    def close(self) -> None:
+        """Leave the scheduler; it and its workers go on."""
+        self._client.close()
+
+
+def open_engine(engine: str, scheduler: str | None, workers: int) -> Engine:
+    """Return the engine a config asks for: ``local``, or ``dask`` at the address ``scheduler``.
+
+    Raises:
+        GyeolError: no address is given, Dask is not installed, nobody answers there, there are
+            no workers, or they have other versions of what results depend on.
+    """
+    if engine == "local":
+        return Local(workers)
+    if not scheduler:
+        raise GyeolError(
+            Problem(
+                "engine: dask에는 스케줄러의 주소가 필요합니다. 설정에 scheduler: tcp://주소:8786 을 적으세요.",
+                "engine: dask needs an address: scheduler: tcp://HOST:8786.",
+            )
+        )
     try:
-        yield from pool.map(work, batches)
-    finally:
-        pool.shutdown(cancel_futures=True)
+        from distributed import Client
+    except ImportError as error:
+        raise GyeolError(
+            Problem(
+                "engine: dask에는 Dask가 있어야 합니다. pip install 'gyeol[cluster]' 로 설치하세요.",
+                "engine: dask needs Dask: pip install 'gyeol[cluster]'.",
+            )
+        ) from error
+    try:
+        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise GyeolError(_nobody_there(scheduler)) from error
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+        _refuse_other_versions(cast("dict[str, dict[str, str]]", client.run(_versions)))
+    except TimeoutError as error:
+        client.close()
+        raise GyeolError(_nobody_works(scheduler)) from error
+    except GyeolError:
+        client.close()
+        raise
+    return Cluster(client)
+
+
+def _versions() -> dict[str, str]:
+    return {name: library_version(name) for name in _SAME_EVERYWHERE}
+
+
+def _refuse_other_versions(found: dict[str, dict[str, str]]) -> None:
+    """Refuse workers whose results could differ from those made here."""
+    here = _versions()
+    for worker, there in sorted(found.items()):
+        other = [name for name in _SAME_EVERYWHERE if there[name] != here[name]]
+        if other:
+            name = other[0]
+            raise GyeolError(
+                Problem(
+                    f"클러스터 일꾼 {worker}의 {name}은(는) {there[name]}인데 여기는 {here[name]}입니다."
+                    " 결과가 달라질 수 있으니 같은 판을 설치하세요.",
+                    f"The worker {worker} has {name} {there[name]}, here it is {here[name]}: results "
+                    "could differ. Install the same version.",
+                )
+            )
+
+
+def _nobody_there(scheduler: str) -> Problem:
+    return Problem(
+        f"스케줄러에 닿지 못했습니다: {scheduler}. dask scheduler가 돌고 있는지, 주소가 맞는지 확인하세요.",
+        f"No scheduler answers at {scheduler}. Is `dask scheduler` running there?",
+    )
+
+
+def _nobody_works(scheduler: str) -> Problem:
+    return Problem(
+        f"스케줄러 {scheduler}에 일꾼이 없습니다. dask worker {scheduler} 로 띄우세요.",
+        f"The scheduler {scheduler} has no workers. Start some: dask worker {scheduler}.",
+    )

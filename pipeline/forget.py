@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
@@ -22,6 +23,7 @@ from pipeline.corpus.pseudonyms import Key, key_to_json
 from pipeline.corpus.reading import list_files, read_file
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
+from pipeline.forget_decisions import forget_decisions, is_decided_on
 from pipeline.memory import file_digest, write_whole
 
 TOMBSTONES = "forgotten.jsonl"
@@ -48,8 +50,8 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
     Raises:
         GyeolError: no file of the study holds an interview of that id.
     """
-    holders = _holders(study, interview)
-    if not holders:
+    holders, text = _holders(study, interview)
+    if not holders and not is_decided_on(study, interview):
         raise GyeolError(
             Problem(
                 f"면담 «{interview}»이(가) 이 연구에 없습니다. gyeol check로 id를 확인하세요.",
@@ -65,6 +67,8 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
         if not others:
             path.unlink()
             deleted.append(study.shown(path))
+            for note in _notes_on(study, path):
+                note.unlink(missing_ok=True)
         elif _drop_segments(path, interview) or _drop_answers(study, path, interview):
             changed.append(study.shown(path))
         else:
@@ -75,8 +79,12 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
                 changed.append(study.shown(sheet))
         elif sheet is not None:
             remains.append(_left(study, sheet))
+    erased, notes = forget_decisions(study, interview, text)
+    changed += erased
+    remains += notes
     changed += [study.shown(path) for path in _forget_names(study)]
     derived = [study.private / name for name in ("texts", "morphology", "cache", "new")]
+    (study.private / "job" / "known.json").unlink(missing_ok=True)
     for made in (*derived, study.outputs):
         if made.exists():
             shutil.rmtree(made)
@@ -86,23 +94,48 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
 
 def forgotten_files(study: Study) -> frozenset[str]:
     """Return the SHA-256 of every file that held nothing but a withdrawn interview."""
+    return frozenset(digest for stone in _tombstones(study) for digest in stone["files"])
+
+
+def forgotten_interviews(study: Study) -> frozenset[str]:
+    """Return the SHA-256 of the id of every interview withdrawn."""
+    return frozenset(stone["interview"] for stone in _tombstones(study))
+
+
+def _tombstones(study: Study) -> list[dict[str, Any]]:
     path = study.private / TOMBSTONES
     if not path.is_file():
-        return frozenset()
-    stones = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return frozenset(digest for stone in stones for digest in stone["files"])
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _holders(study: Study, interview: str) -> dict[Path, bool]:
-    """Return the files that hold the interview, and whether they hold others beside it."""
+def _folders(study: Study) -> tuple[Path, ...]:
+    """Return where transcripts may lie; the job keeps those that corrected ones replaced."""
+    beside = (study.folder / "inbox", study.folder / "quarantine")
+    return (study.interviews, *beside, study.private / "superseded")
+
+
+def _notes_on(study: Study, path: Path) -> tuple[Path, ...]:
+    """Return what the job wrote beside a file: why it was set aside, what it was coded with."""
+    if path.is_relative_to(study.folder / "quarantine"):
+        return (path.with_name(f"{path.name}.reason.txt"),)
+    if path.is_relative_to(study.private / "superseded"):
+        return (path.with_name("changed.json"),)
+    return ()
+
+
+def _holders(study: Study, interview: str) -> tuple[dict[Path, bool], str]:
+    """Return the files that hold the interview and whether others are in them; and its text."""
     holders: dict[Path, bool] = {}
-    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+    texts: list[str] = []
+    for folder in _folders(study):
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             found = {i.id for i in reading.interviews}
             if interview in found or (not found and path.stem == interview):
                 holders[path] = len(found) > 1
-    return holders
+                texts += [i.text for i in reading.interviews if i.id == interview]
+    return holders, "\n".join(texts)
 
 
 def _forget_names(study: Study) -> Iterator[Path]:
@@ -135,7 +168,7 @@ def _forget_names(study: Study) -> Iterator[Path]:
 
 def _left_to_say(study: Study) -> Iterator[str]:
     """Yield everything that may hold a name in the study's files as they are now."""
-    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+    for folder in _folders(study):
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             for interview in reading.interviews:
@@ -227,7 +260,4 @@ def _elsewhere(study: Study) -> list[Problem]:
                 level="warning",
             )
         )
-    store = study.folder / "decisions.db"
-    if store.exists():
-        notes.append(_left(study, store))
     return notes

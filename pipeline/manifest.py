@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline import __version__
+from pipeline.config import Study
 from pipeline.flow.corpus import interview_files
 from pipeline.flow.privacy import key_of
 from pipeline.memory import file_digest, library_version, write_whole
@@ -25,6 +26,10 @@ def _masked(value: Any, key: Mapping[str, str]) -> Any:  # noqa: ANN401 — what
     if isinstance(value, list):
         return [_masked(held, key) for held in value]
     return masked_line(value, key) if isinstance(value, str) else value
+
+
+def _store(study: Study) -> dict[str, str]:
+    return {} if study.config.store is None else {"store": study.store_shown}
 
 
 def write_manifest(run: Run) -> None:
@@ -47,7 +52,7 @@ def write_manifest(run: Run) -> None:
         "morphology_made_with": dict(morphology.made_with),
         "study": study.name,
         "seed": study.config.seed,
-        "config": _masked(study.config.model_dump(), key),
+        "config": _masked({**study.config.model_dump(), **_store(study)}, key),
         "inputs": {masked_line(study.shown(path), key): file_digest(path) for path in inputs},
         "outputs": dict(written.files),
         "stages": [

@@ -27,7 +27,7 @@ from pipeline.mining.topics import choose_count, find_topics
 from pipeline.mining.vectors import find_vectors, spread
 from pipeline.records import Code, CodeTerms, Interview, Segment, Terms
 from pipeline.settings import StudyConfig
-from pipeline.themes.alignment import Laid, align
+from pipeline.themes.alignment import Laid, align, find_ground
 from pipeline.themes.code_terms import describe_codes
 from pipeline.themes.suggester import Given
 
@@ -63,7 +63,7 @@ def prepare(
         terms,
         code_terms,
         vectors,
-        _topics(terms, code_terms, vectors),
+        _topics(segments, terms, code_terms, vectors),
         parents_of(codes),
     )
 
@@ -73,7 +73,12 @@ def parents_of(codes: Sequence[Code]) -> dict[str, str]:
     return {code.name: code.parent for code in codes if code.parent is not None}
 
 
-def _topics(terms: Terms, code_terms: CodeTerms, vectors: Mapping[str, np.ndarray]) -> Laid | None:
+def _topics(
+    segments: Sequence[Segment],
+    terms: Terms,
+    code_terms: CodeTerms,
+    vectors: Mapping[str, np.ndarray],
+) -> Laid | None:
     if np.count_nonzero(np.diff(terms.counts.indptr)) < _ENOUGH_FOR_TOPICS:
         return None
     settings, limits = _DEFAULTS.topics, _DEFAULTS.terms
@@ -83,7 +88,9 @@ def _topics(terms: Terms, code_terms: CodeTerms, vectors: Mapping[str, np.ndarra
         return None
     count = choose_count(settings.count, chosen)
     model = find_topics(chosen, settings.method, count, _DEFAULTS.seed)
-    return Laid(model, align(model, code_terms, vectors, _DEFAULTS.seed))
+    interviews = [segment.interview for segment in segments]
+    ground = find_ground(model, code_terms, terms, vectors, interviews, {})
+    return Laid(model, align(model, ground, _DEFAULTS.seed))
 
 
 def read_rows_as_interviews(path: Path) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from pipeline.config import Study
+from pipeline.engine import Engine, open_engine
 from pipeline.errors import GyeolError, Problem
 from pipeline.memory import (
     clear_partial,
@@ -37,8 +38,9 @@ class Stage:
 
     ``make(run)`` returns the result, of type ``kind``. It may read the results of the stages
     in ``reads``, the parts of the config in ``settings`` (``"topics"``, ``"seed"``) and the
-    files ``files(study)``: a change in any of them, in the program text of its room and those
-    above, or in the version of ``libraries`` makes it run again. ``intact(run, result)``
+    files ``files(study)``, and ``state(study)`` stands for what else it reads (a database): a
+    change in any of them, in the program text of its room and those above, or in the version of
+    ``libraries`` makes it run again. ``intact(run, result)``
     tells whether what the result refers to on disk is still there.
     """
 
@@ -51,6 +53,7 @@ class Stage:
     reads: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     files: Callable[[Study], Sequence[Path]] = lambda _: ()
+    state: Callable[[Study], str] = lambda _: ""
     libraries: tuple[str, ...] = ()
     intact: Callable[[Run, Any], bool] | None = None
 
@@ -118,6 +121,19 @@ class Run:
             self._shared[name] = make()
         return self._shared[name]
 
+    @property
+    def engine(self) -> Engine:
+        """What does the work that falls into batches, opened when first asked for."""
+        config = self.study.config
+        return self.shared(
+            "engine", lambda: open_engine(config.engine, config.scheduler, config.workers)
+        )
+
+    def close(self) -> None:
+        """Let go of the engine, where one was opened."""
+        if "engine" in self._shared:
+            self._shared.pop("engine").close()
+
     def advanced(self, done: int, total: int) -> None:
         """Tell the user that ``done`` of ``total`` pieces are finished."""
         self._watcher.advanced(done, total)
@@ -176,6 +192,8 @@ def run_stages(
         if error.filename is None:
             raise
         raise GyeolError(_not_usable(study, Path(str(error.filename)), error)) from error
+    finally:
+        run.close()
     return run
 
 
@@ -225,6 +243,7 @@ def _key(stage: Stage, run: Run, kept: dict[str, _Kept]) -> str:
         {name: config[name] for name in stage.settings},
         [[run.study.shown(path), file_digest(path)] for path in stage.files(run.study)],
         {name: run.version(name) for name in stage.libraries},
+        stage.state(run.study),
     )
 
 

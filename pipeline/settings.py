@@ -23,7 +23,9 @@ PersonalKind = Literal[
 PersonalRule = Literal["mask", "keep", "generalise"]
 # What there is a coarser word for: a decade, a lettered district.
 GENERALISABLE: frozenset[PersonalKind] = frozenset({"birth", "address", "district"})
-KeywordMethod = Literal["tfidf", "log_likelihood"]
+KeywordMethod = Literal[
+    "frequency", "tfidf", "ctfidf", "log_likelihood", "log_odds", "textrank", "phrases",
+]  # fmt: skip
 Typos = Literal["off", "basic", "continual", "basic_with_continual", "lengthening", "all"]
 Dialect = Literal[  # of Kiwi's list, «archaic» left out: nobody is interviewed in it
     "gyeonggi", "chungcheong", "gangwon", "gyeongsang", "jeolla", "jeju",
@@ -218,14 +220,21 @@ class KeywordsConfig(Section):
     """How keywords are found."""
 
     methods: list[KeywordMethod] = _key(
-        ["tfidf", "log_likelihood"], f"키워드 방법: {', '.join(get_args(KeywordMethod))}", "methods"
+        ["frequency", "tfidf", "log_likelihood", "phrases"],
+        f"키워드 방법: {', '.join(get_args(KeywordMethod))}",
+        "methods",
     )
-    group: str = _key(
+    group: str | Annotated[list[str], Field(min_length=1)] = _key(
         "role",
-        "견줄 집단의 열 이름(participants.csv 등의 열). 없으면 면담끼리 견줍니다",
-        "the column that groups segments; where it is missing, interviews are compared",
+        "견줄 집단의 열 이름(participants.csv 등의 열), 또는 interview(면담끼리), code(코드끼리)."
+        " 여럿은 [role, district]. 없는 열이면 면담끼리 견줍니다",
+        "the column that groups segments, or interview, or code; several as [role, district];"
+        " where it is missing, interviews are compared",
     )
     top: int = _key(30, "방법과 집단마다 적을 키워드 수", "keywords a method and group", ge=1)
+    ngrams: int = _key(
+        200, "길이(2, 3)마다 적을 N-gram의 수(자주 나온 순)", "n-grams of each length", ge=0
+    )
 
 
 class NetworkConfig(Section):
@@ -263,6 +272,20 @@ class NetworkConfig(Section):
         return threshold
 
 
+class TablesConfig(Section):
+    """The tables as papers print them."""
+
+    top: int = _key(
+        50,
+        "빈도분석 표에 실을 낱말 수(빈도순, TF-IDF순)",
+        "words of the table of frequencies",
+        ge=1,
+    )
+    tags: list[Tag] = _key(
+        ["NNG", "NNP"], "빈도분석 표에 실을 품사", "parts of speech of that table", min_length=1
+    )
+
+
 class SuggestConfig(Section):
     """How codes are suggested."""
 
@@ -282,6 +305,52 @@ class SuggestConfig(Section):
     )
 
 
+class ReviewConfig(Section):
+    """How coders review."""
+
+    lead: str = _key(
+        "",
+        "책임 연구자의 코더 이름. 서로의 판정을 보이게 하고 합의 판정을 적을 수 있습니다. 비우면 누구나",
+        "the lead's coder name, who lets coders see each other's decisions; empty: anybody may",
+    )
+    unaided: float = _key(
+        0.1,
+        "코더가 판정할 때까지 제안을 숨기는 구절의 비율(0~1): 제안이 사람을 이끄는지 재려면 있어야 합니다",
+        "share of passages whose suggestions stay hidden until the coder has decided (0 to 1)",
+        ge=0,
+        le=1,
+    )
+    shared: list[str] = _key(
+        [],
+        "코딩 파일(codings.csv)에서 모두가 미리 본 연습 코딩의 코더 이름: 모든 코더의 제안이 이 코딩에서도 배웁니다",
+        "coders in the codings file whose codings all have seen: everybody's suggestions learn from"
+        " them",
+    )
+    unmasked: bool = _key(
+        False,
+        "true면 검토 화면에 개인정보를 가리지 않고 원문대로 보입니다. 이 컴퓨터의 화면에만 해당합니다",
+        "true shows personal data as said on the review pages, and there only",
+    )
+
+
+class JobConfig(Section):
+    """How ``gyeol job`` takes in new interviews."""
+
+    settle: float = _key(5.0, "그대로인 파일을 받기까지(초)", "seconds of no change", ge=0)
+    hook: list[str] = _key(
+        [],
+        "마친 뒤 실행할 명령: [프로그램, 인자, …]. 요약(JSON)을 표준 입력으로 받습니다. 비우면 없음",
+        "command run afterwards, [program, argument, …], the summary as JSON on its standard input",
+    )
+    timeout: float = _key(4.0, "예약된 작업이 걸려도 되는 시간", "hours a job may take", gt=0)
+    overdue: float = _key(
+        26.0,
+        "마지막 성공이 이보다(시간) 오래되면 --health가 1",
+        "hours until --health says 1",
+        gt=0,
+    )
+
+
 class StudyConfig(Section):
     """One study (연구). Paths are relative to the folder that holds ``configs/``."""
 
@@ -294,6 +363,16 @@ class StudyConfig(Section):
         "threads; 0: as many as fit",
         ge=0,
         le=256,
+    )
+    engine: Literal["local", "dask"] = _key(
+        "local",
+        "일하는 곳: local(이 컴퓨터) 또는 dask(돌고 있는 클러스터, gyeol[cluster]). 결과는 같습니다",
+        "where work is done: local, or dask (a running cluster); results are the same",
+    )
+    scheduler: str | None = _key(
+        None,
+        "dask 스케줄러의 주소(tcp://주소:8786). 면담 원문이 그 컴퓨터들로 갑니다",
+        "address of the Dask scheduler; the text of interviews goes to its machines",
     )
     levels: list[str] = _key(
         ["영역", "범주", "코드"],
@@ -329,9 +408,19 @@ class StudyConfig(Section):
     privacy: PrivacyConfig = Field(default_factory=PrivacyConfig)
     terms: TermsConfig = Field(default_factory=TermsConfig)
     topics: TopicsConfig = Field(default_factory=TopicsConfig)
+    groups: list[str] = _key(
+        [],
+        "비중을 견줄 열(participants.csv 등의 열 이름), 예: [role, district, round]. 비우면 role, district,"
+        " round, date, 역할, 구분, 지역, 회차, 차수, 시기, 날짜 가운데 값이 2–12가지인 것",
+        "columns whose groups are compared, as [role, district, round]; empty: the usual ones"
+        " that have 2 to 12 values",
+    )
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
+    tables: TablesConfig = Field(default_factory=TablesConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
+    review: ReviewConfig = Field(default_factory=ReviewConfig)
+    job: JobConfig = Field(default_factory=JobConfig)
     store: str | None = _key(
         None,
         "판정 저장소(SQLAlchemy URL). 비우면 자료 폴더의 decisions.db",

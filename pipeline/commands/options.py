@@ -23,3 +23,7 @@ JsonOption = Annotated[
     bool,
     typer.Option("--json", help=phrase("결과를 JSON으로 적습니다", "print the result as JSON")),
 ]
+CsvOption = Annotated[
+    Path | None,
+    typer.Option("--csv", metavar="FILE", help=phrase("모두 적을 CSV 파일", "CSV file for all")),
+]

@@ -53,7 +53,15 @@ def read_codebook(path: Path, name: str) -> tuple[Code, ...]:
                 name,
             )
         )
-    entries = read(path, name)
+    return _checked(read(path, name), name)
+
+
+def codes_in(text: str, name: str) -> tuple[Code, ...]:
+    """Read and check the text of a codebook in YAML (or JSON), as ``read_codebook`` does."""
+    return _checked(_of_yaml(text, name), name)
+
+
+def _checked(entries: Sequence[_Entry], name: str) -> tuple[Code, ...]:
     problems: list[Problem] = []
     numbered = enumerate(entries, 1)
     read_codes = [(_code(entry, number, name, problems), entry.line) for number, entry in numbered]
@@ -89,7 +97,11 @@ def _entries(data: Any, name: str, line: Callable[[int], int | None]) -> list[_E
 
 
 def _from_yaml(path: Path, name: str) -> list[_Entry]:
-    file = parse_yaml(_read_text(path, name), name)
+    return _of_yaml(_read_text(path, name), name)
+
+
+def _of_yaml(text: str, name: str) -> list[_Entry]:
+    file = parse_yaml(text, name)
     head: list[str | int] = ["codes"] if isinstance(file.data, dict) else []
     return _entries(file.data, name, lambda index: file.line([*head, index]))
 

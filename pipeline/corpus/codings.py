@@ -1,7 +1,7 @@
 """Codings (코딩) a person made, read from CSV or XLSX and placed in the text.
 
-Columns: ``interview``, then ``segment`` or ``start,end`` or ``quote``, then ``code, coder``,
-optional ``time, note``.
+Columns: ``interview``, then ``start,end`` or ``segment`` or ``quote`` (the first that is filled in),
+then ``code, coder``, optional ``time, note``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.corpus.segments import turn_id
-from pipeline.corpus.sheets import Row, read_rows
+from pipeline.corpus.sheets import Row, read_rows, unguarded
 from pipeline.errors import Problem
 from pipeline.records import Code, Coding, Interview, Segment
 
 # Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
 # the first words of the next answer.
-_COVERS = 0.5
+COVERS = 0.5
+"""The share of the shorter of a coding and a segment that makes one bear on the other."""
 _QUOTED = 30
+# Places named of a quote that stands several times.
+_PLACES = 5
 UNNAMED = "이름 없음"
 """The coder of a comment that does not say whose it is."""
 
@@ -30,18 +33,22 @@ def read_codings(
     interviews: Sequence[Interview],
     segments: Sequence[Segment],
     codes: Sequence[Code],
+    former: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
     """Read the codings at ``path``, called ``name`` in messages.
 
     A row that names an unknown interview, segment or code, or a quote that is not in the
-    text or is there more than once, is a problem and left out; the rest is used.
+    text or is there more than once, is a problem and left out; the rest is used. ``former``
+    are names codes had once, with today's.
 
     Raises:
         GyeolError: the file cannot be read or lacks a column.
     """
     rows = read_rows(path, name, ["interview", "code", "coder"])
     known_interviews = {interview.id: interview for interview in interviews}
-    known_codes = _known_codes(codes)
+    names = {code.name for code in codes}
+    old = {name: today for name, today in (former or {}).items() if today in names}
+    known_codes = old | _known_codes(codes)
     spans = {
         turn_id(interview, turn): (interview.id, turn.start, turn.end)
         for interview in interviews
@@ -69,9 +76,9 @@ def read_codings(
                         said,
                         *span,
                         known_codes[code],
-                        cells["coder"],
+                        unguarded(cells["coder"]),
                         cells.get("time", ""),
-                        cells.get("note", ""),
+                        unguarded(cells.get("note", "")),
                     )
                 )
     return tuple(dict.fromkeys(codings)), tuple(problems)
@@ -119,7 +126,7 @@ def codes_of_segments(
         for coding in by_interview.get(segment.interview, ()):
             shared = min(segment.end, coding.end) - max(segment.start, coding.start)
             shorter = min(segment.end - segment.start, coding.end - coding.start)
-            if shared > 0 and shared >= _COVERS * shorter:
+            if shared > 0 and shared >= COVERS * shorter:
                 coders = found.setdefault(segment.id, {})
                 coders[coding.code] = coders.get(coding.code, frozenset()) | {coding.coder}
     return found
@@ -134,6 +141,8 @@ def _span(
     row: Row, interview: Interview, spans: Mapping[str, tuple[str, int, int]]
 ) -> tuple[int, int] | Problem:
     cells = row.cells
+    if "start" in cells and "end" in cells:  # the most exact of what may be given
+        return _counted(cells["start"], cells["end"], interview)
     if "segment" in cells:
         found = spans.get(cells["segment"])
         if found is None or found[0] != interview.id:
@@ -142,8 +151,6 @@ def _span(
                 f"Interview «{interview.id}» has no segment «{cells['segment']}».",
             )
         return found[1:]
-    if "start" in cells and "end" in cells:
-        return _counted(cells["start"], cells["end"], interview)
     if "quote" in cells:
         return _quoted(cells["quote"], interview)
     return Problem(
@@ -176,10 +183,23 @@ def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:
             f"인용 «{short}»이(가) 면담 «{interview.id}»에 없습니다. 전사본 그대로 옮기세요.",
             f"The quote «{short}» is not in interview «{interview.id}».",
         )
+    places = [_place(span, interview) for span in found[:_PLACES]]
+    listed, more = "; ".join(places), len(found) - len(places)
+    more_ko, more_en = (f" 외 {more}곳", f" and {more} more") if more else ("", "")
     return Problem(
-        f"인용 «{short}»이(가) 면담 «{interview.id}»에 {len(found)}번 나옵니다. 더 길게 옮기세요.",
-        f"The quote «{short}» stands {len(found)} times in «{interview.id}»; quote more.",
+        f"인용 «{short}»이(가) 면담 «{interview.id}»에 {len(found)}번 나옵니다: {listed}{more_ko}. "
+        "어느 것인지 start와 end 열에 그 수를 적거나, 더 길게 옮기세요.",
+        f"The quote «{short}» stands {len(found)} times in «{interview.id}»: {listed}{more_en}. "
+        "Give start and end of the one meant, or quote more.",
     )
+
+
+def _place(span: tuple[int, int], interview: Interview) -> str:
+    """Return «장터:004 start 120, end 131»: the turn a span begins in, and what to type."""
+    start, end = span
+    turns = [turn for turn in interview.turns if turn.start <= start < turn.end]
+    within = f"{turn_id(interview, turns[0])} " if turns else ""
+    return f"{within}start {start}, end {end}"
 
 
 def _short(quote: str) -> str:

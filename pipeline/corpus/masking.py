@@ -57,6 +57,28 @@ class Masked:
         new_end = last.new_end if last and last.end > end else self._place(end)
         return new_start, new_end
 
+    def frozen_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the frozen text that ``text[start:end]`` stands for.
+
+        A span that touches a replacement is widened to the whole of what is masked. Raises
+        ``ValueError`` for a span that does not lie in ``text``.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start}:{end} does not lie in a text of {len(self.text)}")
+        touched = [s for s in self._swaps if s.new_start < end and s.new_end > start]
+        first, last = (touched[0], touched[-1]) if touched else (None, None)
+        old_start = first.start if first and first.new_start < start else self._origin(start)
+        old_end = last.end if last and last.new_end > end else self._origin(end)
+        return old_start, old_end
+
+    def _origin(self, position: int) -> int:
+        """Return what a position in ``text``, in no replacement, stands for."""
+        before = bisect_right(self._swaps, position, key=lambda swap: swap.new_end)
+        if before == 0:
+            return position + self.start
+        swap = self._swaps[before - 1]
+        return swap.end + position - swap.new_end
+
     def _place(self, position: int) -> int:
         """Return where a position that lies in no mask stands in ``text``."""
         before = bisect_right(self._swaps, position, key=lambda swap: swap.end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -169,6 +170,26 @@ def analyse(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Interviews to be analysed elsewhere, with all that Kiwi has to know there."""
+
+    interviews: tuple[Interview, ...]
+    dictionary: tuple[Entry, ...]
+    speech: Speech
+
+
+def analyse_elsewhere(unread: Unread) -> Morphemes:
+    """Return what ``analyse`` does, in a process that has no Kiwi yet; it keeps the one it loads."""
+    kiwi = _kiwi_here(unread.dictionary, unread.speech.dialects)
+    return analyse(kiwi, unread.interviews, speech=unread.speech)
+
+
+@lru_cache(maxsize=1)
+def _kiwi_here(dictionary: tuple[Entry, ...], dialects: tuple[str, ...]) -> Kiwi:
+    return load_kiwi(1, dictionary, dialects)
+
+
 def answer_pieces(interview: Interview) -> Iterator[tuple[int, str]]:
     """Yield ``(offset, text)`` of what Kiwi is to see: participants' turns, long ones cut."""
     for turn in interview.turns:
@@ -221,18 +242,22 @@ def join_morphemes(
     )
 
 
-def some_interviews(morphemes: Morphemes, first: int, last: int) -> Morphemes:
-    """Return the morphemes of the interviews ``first:last`` alone, the vocabulary as it is."""
-    low, high = int(morphemes.bounds[first]), int(morphemes.bounds[last])
+def pick_interviews(morphemes: Morphemes, chosen: Sequence[int]) -> Morphemes:
+    """Return the morphemes of the interviews at the places ``chosen``, and no more of the words."""
+    low, high = morphemes.bounds[:-1][chosen], morphemes.bounds[1:][chosen]
+    spans = [np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+    rows = np.concatenate(spans) if spans else np.empty(0, np.int64)
+    used, code = np.unique(morphemes.code[rows], return_inverse=True)
+    vocabulary = tuple(morphemes.vocabulary[index] for index in used.tolist())
     return Morphemes(
-        vocabulary=morphemes.vocabulary,
-        code=morphemes.code[low:high],
-        start=morphemes.start[low:high],
-        end=morphemes.end[low:high],
-        sentence=morphemes.sentence[low:high],
-        interviews=morphemes.interviews[first:last],
-        bounds=morphemes.bounds[first : last + 1] - low,
-        guessed=morphemes.guessed,
+        vocabulary=vocabulary,
+        code=code.astype(np.int32),
+        start=morphemes.start[rows],
+        end=morphemes.end[rows],
+        sentence=morphemes.sentence[rows],
+        interviews=tuple(morphemes.interviews[index] for index in chosen),
+        bounds=np.concatenate([[0], np.cumsum(high - low)]).astype(np.int64),
+        guessed=tuple(sorted(set(vocabulary) & set(morphemes.guessed))),
     )
 
 

@@ -124,17 +124,16 @@ class Batch:
     answers: Morphemes
     questions: Morphemes
     known: KnownNames
-    decisions: Decisions
     rules: Mapping[str, str]
 
 
 def seen_in(batch: Batch) -> tuple[tuple[Seen, ...], ...]:
-    """Return what is found in each interview of ``batch``, in order, with its judgement."""
+    """Return what is found in each interview of ``batch``, in order, nothing judged yet."""
     sources = [(part, frozenset(part.guessed)) for part in (batch.answers, batch.questions)]
     seen = []
     for index, interview in enumerate(batch.interviews):
         tokens = merged(*(tokens_in(part, index, guessed) for part, guessed in sources))
-        seen.append(seen_in_text(interview.text, tokens, batch.known, batch.decisions, batch.rules))
+        seen.append(seen_in_text(interview.text, tokens, batch.known, batch.rules))
     return tuple(seen)
 
 
@@ -142,7 +141,6 @@ def seen_in_text(
     text: str,
     tokens: Tokens,
     known: KnownNames,
-    decisions: Decisions,
     rules: Mapping[str, str],
 ) -> tuple[Seen, ...]:
     """Return what is found in ``text``, kinds the ``rules`` keep left out, in order.
@@ -158,12 +156,17 @@ def seen_in_text(
     whole = [(find, ()) for find in longest_first(finds)]
     combined = [(one.find, one.parts) for one in find_indirect(text) if one.parts]
     ordered = sorted([*whole, *combined], key=lambda pair: (pair[0].start, pair[0].end))
-    return tuple(_seen(text, find, parts, decisions) for find, parts in ordered)
+    return tuple(
+        Seen(f, text[f.start : f.end], place_mark(text, f.start, f.end), "open", parts)
+        for f, parts in ordered
+    )
 
 
-def _seen(text: str, find: Find, parts: tuple[Find, ...], decisions: Decisions) -> Seen:
-    form, place = text[find.start : find.end], place_mark(text, find.start, find.end)
-    return Seen(find, form, place, decisions.on(find.kind, form, place), parts)
+def judge(seen: Iterable[Seen], decisions: Decisions) -> tuple[Seen, ...]:
+    """Return ``seen`` with what people decided about each form, or about its place."""
+    return tuple(
+        replace(one, judged=decisions.on(one.find.kind, one.form, one.place)) for one in seen
+    )
 
 
 def place_mark(text: str, start: int, end: int) -> str:

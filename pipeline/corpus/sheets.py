@@ -13,6 +13,8 @@ from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem, placed
 
 _MOST_CELLS = 3_000_000
+# What a cell begins with that a spreadsheet would run; our own CSVs put an apostrophe before it.
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]
         Row(line, {h: c.strip() for h, c in zip(headings, cells, strict=False) if h and c.strip()})
         for line, cells in rows
     )
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell
 
 
 def delimited_rows(data: bytes) -> list[NumberedRow]:

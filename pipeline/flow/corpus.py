@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,7 +148,7 @@ def texts_are_there(run: Run, corpus: Corpus) -> bool:
 
 def analyse_morphology(run: Run) -> MorphologyIndex:
     """Tokenise the interviews whose morphemes are not kept yet, and find those that are."""
-    from pipeline.corpus.morphology import analyse, answer_pieces
+    from pipeline.corpus.morphology import answer_pieces
 
     interviews = interviews_of(run)
     speech = speech_of(run.study)
@@ -166,14 +166,9 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
         for place, key in enumerate(_shard(run, path.name).keys)
     }
     new = [index for index, key in enumerate(keys) if key not in known]
-    finished = len(keys) - len(new)
-    for batch in _batches(new, [len(interview.text) for interview in interviews]):
-        morphemes = analyse(
-            kiwi_of(run),
-            [interviews[index] for index in batch],
-            lambda done, base=finished: run.advanced(base + done, len(keys)),
-            speech,
-        )
+    batches = _batches(new, [len(interview.text) for interview in interviews])
+    analysed = _analysed(run, [tuple(interviews[index] for index in batch) for batch in batches])
+    for batch, morphemes in zip(batches, analysed, strict=True):
         shard = Shard(
             tuple(keys[index] for index in batch), library_version("kiwipiepy"), morphemes
         )
@@ -181,7 +176,6 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
         write_whole(folder / name, pack(shard, Shard), private=True)
         run.shared(f"shard {name}", lambda made=shard: made)
         known |= {key: (name, place) for place, key in enumerate(shard.keys)}
-        finished += len(batch)
     used = sorted({known[key][0] for key in keys})
     keep_only(folder, used)
     number = {name: index for index, name in enumerate(used)}
@@ -191,6 +185,26 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
         made_with[version] = made_with.get(version, 0) + 1
     order = tuple((number[known[key][0]], known[key][1]) for key in keys)
     return MorphologyIndex(tuple(used), order, made_with)
+
+
+def _analysed(run: Run, batches: Sequence[tuple[Interview, ...]]) -> Iterator[Morphemes]:
+    """Yield the morphemes of each batch: by Kiwi's own threads, or by other machines."""
+    from pipeline.corpus.morphology import Unread, analyse, analyse_elsewhere
+
+    speech, total, done = speech_of(run.study), sum(map(len, batches)), 0
+    if batches and run.engine.remote:
+        dictionary = dictionary_of(run)[0]
+        unread = [Unread(batch, dictionary, speech) for batch in batches]
+        for batch, found in zip(batches, run.engine.map(analyse_elsewhere, unread), strict=True):
+            done += len(batch)
+            run.advanced(done, total)
+            yield found
+        return
+    for batch in batches:
+        yield analyse(
+            kiwi_of(run), batch, lambda more, base=done: run.advanced(base + more, total), speech
+        )
+        done += len(batch)
 
 
 def morphemes_of(run: Run) -> Morphemes:
@@ -320,8 +334,11 @@ def codebook(run: Run) -> tuple[Code, ...]:
     return read_codebook(path, run.study.shown(path))
 
 
-def codings(run: Run) -> tuple[Coding, ...]:
-    """Read the codings, those in the margins of documents too, and place them in the text."""
+def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
+    """Read the codings, those in the margins of documents too, and place them in the text.
+
+    ``former`` are names codes had once, with today's.
+    """
     from pipeline.corpus.codings import codings_in_comments, read_codings
 
     path, codes = run.study.codings, run.result("codebook")
@@ -329,7 +346,7 @@ def codings(run: Run) -> tuple[Coding, ...]:
     if path is not None:
         segments = run.result("segments")
         name = run.study.shown(path)
-        found, problems = read_codings(path, name, interviews_of(run), segments, codes)
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former)
         run.say(*problems)
     if run.study.reading.comments == "codings":
         beside, problems = codings_in_comments(interviews_of(run), codes)

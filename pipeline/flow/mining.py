@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from pipeline.engine import batch_bounds, map_batches
 from pipeline.errors import Problem
 from pipeline.flow.corpus import (
     KIWI,
+    coded_segments,
     dictionary_entries,
     dictionary_synonyms,
-    interviews_of,
     kiwi_of,
     morphemes_of,
     stopwords_of,
-    uncoded_rows,
 )
 from pipeline.memory import code_digest, digest, unpack
 from pipeline.records import (
+    Code,
     CodeTerms,
+    Comparison,
     Keyword,
     Morphemes,
     Network,
+    Ngram,
     Privacy,
+    Segment,
     Terms,
     Vectors,
+    WordCounts,
 )
 from pipeline.runner import Run
 
@@ -42,19 +45,14 @@ def counted_morphemes(run: Run) -> Morphemes:
 
 
 def _counted(run: Run) -> Morphemes:
-    import numpy as np
-
     from pipeline.corpus.masking import outside_masks
-    from pipeline.corpus.morphology import keep_rows, some_interviews
+    from pipeline.corpus.morphology import keep_rows
     from pipeline.mining.disfluencies import disfluent_rows
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
     said = morphemes_of(run)
-    bounds = batch_bounds([len(interview.text) for interview in interviews_of(run)])
-    parts = [some_interviews(said, first, last) for first, last in bounds]
-    disfluent = list(map_batches(disfluent_rows, parts, run.study.config.workers))
-    fluent = keep_rows(said, ~np.concatenate(disfluent)) if disfluent else said
+    fluent = keep_rows(said, ~disfluent_rows(said))
     unmasked = outside_masks(fluent, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)
@@ -71,13 +69,41 @@ def count(run: Run) -> Terms:
 
 def keywords(run: Run) -> tuple[Keyword, ...]:
     """Rank the keywords of the corpus and of each group."""
-    from pipeline.mining.keywords import find_keywords, group_segments
+    from pipeline.mining.groups import group_segments
+    from pipeline.mining.keywords import find_keywords
+    from pipeline.mining.spoken import in_order
     from pipeline.mining.terms import frequent_terms
 
     config = run.study.config
+    segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
-    groups = group_segments(run.result("segments"), config.keywords.group)
-    return find_keywords(terms, groups, config.keywords.methods, config.keywords.top)
+    codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
+    group = config.keywords.group
+    fields = [group] if isinstance(group, str) else group
+    comparisons, problems = group_segments(segments, fields, codes)
+    run.say(*problems)
+    spoken = in_order(segments, counted_morphemes(run), terms)
+    methods, top = config.keywords.methods, config.keywords.top
+    few = config.terms.min_segments
+    return find_keywords(segments, terms, spoken, comparisons, methods, top, few)
+
+
+def ngrams(run: Run) -> tuple[Ngram, ...]:
+    """Find the terms that follow each other."""
+    from pipeline.mining.ngrams import find_ngrams
+    from pipeline.mining.spoken import in_order
+
+    segments = run.result("segments")
+    spoken = in_order(segments, counted_morphemes(run), run.result("terms"))
+    return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
+
+
+def word_counts(run: Run) -> WordCounts:
+    """Count the words the table of frequencies shows."""
+    from pipeline.mining.word_counts import count_words
+
+    config = run.study.config.tables
+    return count_words(run.result("segments"), run.result("terms"), config.tags, config.top)
 
 
 def network(run: Run) -> Network:
@@ -112,6 +138,46 @@ def network(run: Run) -> Network:
     return found
 
 
+def comparison(run: Run) -> Comparison:
+    """Compare the groups of the study: how much each says of each topic and code."""
+    from pipeline.mining.comparison import compare
+    from pipeline.mining.groupings import MOST, find_clusters, group_by, thirds, usual_groupings
+
+    segments: tuple[Segment, ...] = run.result("segments")
+    clusters, wanted = find_clusters(segments), run.study.config.groups
+    groupings = [group_by(segments, field) for field in wanted]
+    for one in groupings:
+        if not 1 < len(one.masks) <= MOST:
+            run.say(_nothing_to_compare(run, one.field, len(one.masks), MOST))
+    groupings = [one for one in groupings if 1 < len(one.masks) <= MOST]
+    if not wanted:
+        groupings += usual_groupings(segments, clusters)
+    codes: tuple[Code, ...] = run.result("codebook")
+    return compare(
+        segments,
+        clusters,
+        [*groupings, thirds(segments)],
+        run.result("topics"),
+        [code.name for code in codes],
+        coded_segments(run),
+        run.study.config.seed,
+    )
+
+
+def _nothing_to_compare(run: Run, field: str, n_values: int, most: int) -> Problem:
+    said = (
+        ("그런 열이 없거나 비어 있습니다", "there is no such column, or it is empty")
+        if not n_values
+        else (f"값이 {n_values:,}가지입니다", f"it has {n_values:,} values")
+    )
+    return Problem(
+        f"집단 비교에서 «{field}»을(를) 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
+        f"«{field}» is not compared: {said[1]}. Name columns of 2 to {most} values in groups.",
+        run.study.shown(run.study.config_path),
+        level="warning",
+    )
+
+
 def vectors(run: Run) -> Vectors:
     """Look up the vectors of the words that alignment and suggestion compare.
 
@@ -127,10 +193,7 @@ def vectors(run: Run) -> Vectors:
     if not described.codes:
         nothing = np.zeros((0, DIMENSIONS), np.float32)
         return Vectors((), nothing, nothing, made_with="")
-    words = set(described.vocabulary)
-    words |= {term for topic in run.result("topics").topics for term, _ in topic.terms}
-    if uncoded_rows(run):
-        words |= set(run.result("terms").vocabulary)
+    words = {*described.vocabulary, *run.result("terms").vocabulary}
     return find_vectors(
         kiwi_of(run),
         sorted(words),

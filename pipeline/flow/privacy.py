@@ -5,13 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
-from pipeline.engine import batch_bounds, map_batches
+from pipeline.engine import batch_bounds
 from pipeline.errors import GyeolError, Problem
-from pipeline.flow.corpus import dictionary_of, interviews_of, kiwi_of, morphemes_of
+from pipeline.flow.corpus import (
+    dictionary_entries,
+    dictionary_of,
+    interviews_of,
+    kiwi_of,
+    morphemes_of,
+    speech_of,
+)
 from pipeline.memory import (
     code_digest,
     digest,
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from pipeline.corpus.pseudonyms import Key
 
 _NAMED_FILES_SHOWN = 3
+_FINDS = "finds.json"
 
 
 def mask_personal(run: Run) -> Privacy:
@@ -133,28 +142,55 @@ def beside_of(run: Run) -> tuple[Beside, ...]:
 
 
 def seen_of(run: Run) -> dict[str, tuple[Seen, ...]]:
-    """Return what looks personal, by interview id in the corpus's order, with its judgement."""
-    from pipeline.corpus.morphology import some_interviews
-    from pipeline.corpus.privacy import Batch, seen_in
+    """Return what looks personal, by interview id in the corpus's order, with its judgement.
+
+    What was found is kept: an interview is searched again only when its words, the names the
+    study knows or its rules have changed.
+    """
+    from pipeline.corpus.morphology import pick_interviews
+    from pipeline.corpus.privacy import Batch, judge, seen_in
 
     interviews, answers, questions = interviews_of(run), morphemes_of(run), _questions(run)
-    decisions, known, rules = decisions_of(run.study), _known_names(run), rules_of(run.study)
+    known, rules = _known_names(run), rules_of(run.study)
+    settings = [code_digest("corpus"), dictionary_entries(run), run.pinned, astuple(known), rules]
+    settings.append(astuple(speech_of(run.study)))
+    keys = [digest(settings, i.text, [astuple(turn) for turn in i.turns]) for i in interviews]
+    kept = _kept_finds(run)
+    new = [index for index, key in enumerate(keys) if key not in kept]
     batches = [
         Batch(
-            interviews[a:b],
-            some_interviews(answers, a, b),
-            some_interviews(questions, a, b),
+            tuple(interviews[index] for index in new[a:b]),
+            pick_interviews(answers, new[a:b]),
+            pick_interviews(questions, new[a:b]),
             known,
-            decisions,
             rules,
         )
-        for a, b in batch_bounds([len(interview.text) for interview in interviews])
+        for a, b in batch_bounds([len(interviews[index].text) for index in new])
     ]
-    seen: list[tuple[Seen, ...]] = []
-    for found in map_batches(seen_in, batches, run.study.config.workers):
-        seen += found
-        run.advanced(len(seen), len(interviews))
-    return {i.id: found for i, found in zip(interviews, seen, strict=True)}
+    found: list[tuple[Seen, ...]] = []
+    for some in run.engine.map(seen_in, batches) if batches else ():
+        found += some
+        run.advanced(len(interviews) - len(new) + len(found), len(interviews))
+    kept |= {keys[index]: seen for index, seen in zip(new, found, strict=True)}
+    if new or len(kept) > len(set(keys)):
+        wanted = {key: kept[key] for key in keys}
+        write_whole(run.cache / _FINDS, pack(wanted, _kept_kind()), private=True)
+    decisions = decisions_of(run.study)
+    return {i.id: judge(kept[key], decisions) for i, key in zip(interviews, keys, strict=True)}
+
+
+def _kept_finds(run: Run) -> dict[str, tuple[Seen, ...]]:
+    """Return what an earlier run found, by key; what cannot be read is found again."""
+    try:
+        return unpack((run.cache / _FINDS).read_bytes(), _kept_kind())
+    except (OSError, ValueError):
+        return {}
+
+
+def _kept_kind() -> object:
+    from pipeline.corpus.privacy import Seen
+
+    return dict[str, tuple[Seen, ...]]
 
 
 def _questions(run: Run) -> Morphemes:

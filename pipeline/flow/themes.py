@@ -13,10 +13,11 @@ from pipeline.flow.corpus import (
     uncoded_rows,
 )
 from pipeline.flow.mining import counted_morphemes, meanings_of
-from pipeline.records import Code, CodeTerms, Match, Segment, Suggested
+from pipeline.records import Code, CodeTerms, Gap, Match, Segment, Suggested, TopicModel
 from pipeline.runner import Run
 
 if TYPE_CHECKING:
+    from pipeline.themes.alignment import Ground
     from pipeline.themes.suggester import Given
 
 
@@ -38,8 +39,59 @@ def alignment(run: Run) -> tuple[Match, ...]:
     """Lay every topic on every code."""
     from pipeline.themes.alignment import align
 
-    model, described = run.result("topics"), run.result("code_terms")
-    return align(model, described, meanings_of(run), run.study.config.seed)
+    model: TopicModel = run.result("topics")
+    if not run.result("code_terms").codes or not model.topics:
+        return ()
+    return align(model, ground_of(run), run.study.config.seed)
+
+
+def gaps(run: Run) -> tuple[Gap, ...]:
+    """Find where topics and codebook do not lie on each other."""
+    from pipeline.themes.gaps import find_gaps
+
+    matches: tuple[Match, ...] = run.result("alignment")
+    if not matches:
+        return ()
+    segments: tuple[Segment, ...] = run.result("segments")
+    return find_gaps(
+        run.result("topics"),
+        run.result("codebook"),
+        run.result("code_terms"),
+        matches,
+        ground_of(run),
+        [segment.id for segment in segments],
+        [segment.interview for segment in segments],
+        _gold(run),
+    )
+
+
+def ground_of(run: Run) -> Ground:
+    """Return what topics are laid on codes by; the largest interviews can be left out of it."""
+    return run.shared("ground", lambda: _ground(run))
+
+
+def _ground(run: Run) -> Ground:
+    from pipeline.themes.alignment import find_ground
+    from pipeline.themes.laying import choose_left_out
+
+    segments: tuple[Segment, ...] = run.result("segments")
+    interviews = [segment.interview for segment in segments]
+    return find_ground(
+        run.result("topics"),
+        run.result("code_terms"),
+        run.result("terms"),
+        meanings_of(run),
+        interviews,
+        _gold(run),
+        choose_left_out(interviews),
+    )
+
+
+def _gold(run: Run) -> dict[int, frozenset[str]]:
+    """Return the codes of each row that is coded."""
+    segments: tuple[Segment, ...] = run.result("segments")
+    coded = coded_segments(run)
+    return {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
 
 
 def given_of(run: Run) -> Given:
@@ -67,13 +119,10 @@ def suggestions(run: Run) -> Suggested:
     """Suggest codes for the segments nobody has coded."""
     from pipeline.themes.suggester import suggest
 
-    segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
     rows = uncoded_rows(run)
     if not described.codes or not rows:
         return Suggested((), calibrated=False, methods_text={})
-    coded = coded_segments(run)
-    gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
     config = run.study.config
     asked = config.suggest
-    return suggest(given_of(run), gold, {}, rows, asked.top, config.lang, asked.precision)
+    return suggest(given_of(run), _gold(run), {}, rows, asked.top, config.lang, asked.precision)

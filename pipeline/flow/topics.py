@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.engine import map_batches
 from pipeline.errors import Lang, Problem
 from pipeline.flow.mining import counted_morphemes
 from pipeline.records import CodeTerms, Terms, TopicCount, TopicModel, TopicSeed
@@ -113,8 +112,8 @@ def _found_seeds(run: Run, terms: Terms) -> tuple[TopicSeed, ...]:
 
 def _named(run: Run, model: TopicModel, terms: Terms) -> TopicModel:
     """Give the topics labels in which words stand as people put them together."""
-    from pipeline.mining.phrases import adjacent_pairs
     from pipeline.mining.topic_labels import name_topics
+    from pipeline.mining.word_pairs import adjacent_pairs
 
     words = {term for topic in model.topics for term, _ in topic.terms}
     pairs = adjacent_pairs(run.result("segments"), counted_morphemes(run), words)
@@ -187,9 +186,9 @@ def _resampled(
 def _side_by_side(
     run: Run, terms: Terms, work: Callable[[Work], Made], batches: Sequence[Work]
 ) -> tuple[Made, ...]:
-    workers = run.study.config.workers if terms.counts.nnz >= _WORTH_PROCESSES else 1
+    worth = terms.counts.nnz >= _WORTH_PROCESSES
     made: list[Made] = []
-    for one in map_batches(work, batches, workers):
+    for one in run.engine.map(work, batches) if worth else map(work, batches):
         made.append(one)
         run.advanced(len(made), len(batches))
     return tuple(made)

@@ -14,6 +14,7 @@ from pipeline.records import (
     Analysis,
     Code,
     CodeTerms,
+    Comparison,
     Measured,
     Network,
     Privacy,
@@ -46,7 +47,8 @@ def outputs(run: Run) -> Written:
 def analysis_of(run: Run) -> Analysis:
     """Return everything the run found, unmasked: nothing to be written as it is."""
     from pipeline.mining import keywords as keyword_methods
-    from pipeline.themes import alignment, thresholds, uncovered
+    from pipeline.mining import ngrams as ngram_methods
+    from pipeline.themes import alignment, gaps, thresholds, uncovered
 
     config = run.study.config
     suggested: Suggested = run.result("suggestions")
@@ -57,11 +59,16 @@ def analysis_of(run: Run) -> Analysis:
         *(keyword_methods.METHODS_TEXTS[name] for name in config.keywords.methods),
         model.methods_text,
     ]
+    if run.result("ngrams"):
+        methods.insert(-1, ngram_methods.METHODS_TEXT)
     network: Network = run.result("network")
     if network.edges:
         methods.append(network.methods_text)
+    comparison: Comparison = run.result("comparison")
+    if comparison.rows:
+        methods.append(comparison.methods_text)
     if codes:
-        methods.append(alignment.METHODS_TEXT)
+        methods += [alignment.METHODS_TEXT, gaps.METHODS_TEXT]
     if suggested.segments:
         methods.append(suggested.methods_text)
     if suggested.thresholds and suggested.thresholds.n_segments:
@@ -89,6 +96,10 @@ def analysis_of(run: Run) -> Analysis:
         uncovered=suggested.uncovered,
         thresholds=suggested.thresholds,
         network=network,
+        ngrams=run.result("ngrams"),
+        gaps=run.result("gaps"),
+        comparison=comparison,
+        word_counts=run.result("word_counts"),
     )
 
 

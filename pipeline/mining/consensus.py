@@ -110,7 +110,7 @@ def agree(count: int, runs: Sequence[np.ndarray], seed: int) -> np.ndarray:
         Topics × terms, rows of unit length or zero.
     """
     stacked = np.vstack(runs)
-    most = min(count, len(stacked), stacked.shape[1])
+    most = min(count, *stacked.shape)
     _, topic_terms = nmf.factorise(csr_matrix(stacked), most, seed)
     topic_terms[topic_terms < _TRACE * topic_terms.max(axis=1, keepdims=True)] = 0.0
     return _unit(topic_terms)

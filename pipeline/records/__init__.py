@@ -22,10 +22,13 @@ from pipeline.records.corpus import (
     Turn,
 )
 from pipeline.records.mining import (
+    Comparison,
     Keyword,
     Network,
     NetworkEdge,
     NetworkTerm,
+    Ngram,
+    Prevalence,
     SeededTopic,
     Terms,
     Topic,
@@ -33,10 +36,14 @@ from pipeline.records.mining import (
     TopicModel,
     TopicSeed,
     Vectors,
+    WordCount,
+    WordCounts,
 )
 from pipeline.records.themes import (
     CodeTerms,
     Evidence,
+    Gap,
+    GapKind,
     Match,
     SegmentSuggestions,
     Suggested,
@@ -46,7 +53,7 @@ from pipeline.records.themes import (
     Uncovered,
 )
 from pipeline.records.verdicts import CodebookVersion, CodeChange, Decision
-from pipeline.records.views import Analysis, Measured, Written
+from pipeline.records.views import Analysis, Measured, Quote, Written
 
 __all__ = [
     "Analysis",
@@ -56,9 +63,12 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "Comment",
+    "Comparison",
     "Corpus",
     "Decision",
     "Evidence",
+    "Gap",
+    "GapKind",
     "Interview",
     "Keyword",
     "Mask",
@@ -69,7 +79,10 @@ __all__ = [
     "Network",
     "NetworkEdge",
     "NetworkTerm",
+    "Ngram",
+    "Prevalence",
     "Privacy",
+    "Quote",
     "Reading",
     "Role",
     "SeededTopic",
@@ -88,5 +101,7 @@ __all__ = [
     "Turn",
     "Uncovered",
     "Vectors",
+    "WordCount",
+    "WordCounts",
     "Written",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,14 @@ class Keyword:
     """A term that stands out in a group of segments, by one method.
 
     ``score`` is the method's own (see its docstring for range and direction);
-    ``frequency`` counts the term and ``n_segments`` its segments within the group.
+    ``frequency`` counts the term and ``n_segments`` its segments within the group. A term of
+    several words has them parted by blanks, its tags by ``+``.
+
+    ``field`` says what groups are made by, empty for the whole. ``effect`` is the log ratio
+    against the other groups (0 alike, 1 twice as often), ``None`` where there is no rest.
+    ``dispersion`` is Gries' DP over the group's interviews, normalised: 0 everywhere alike, 1
+    in one alone; ``None`` in a group of one. ``largest_share`` (0 to 1) of its uses are
+    ``speaker``'s, who says it most. ``segments`` are the ids of the segments that say it.
     """
 
     method: str
@@ -38,6 +45,54 @@ class Keyword:
     score: float
     frequency: int
     n_segments: int
+    field: str = ""
+    effect: float | None = None
+    dispersion: float | None = None
+    n_interviews: int = 0
+    largest_share: float | None = None
+    speaker: str = ""
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ngram:
+    """Terms said one after another in a sentence (N-gram): ``terms`` are ``"form/TAG"``.
+
+    ``npmi`` (-1 to 1, 0 is chance) and ``t_score`` (any sign, 0 is chance) say how much more
+    often than by chance. ``segments`` are the ids of the segments that say it.
+    """
+
+    terms: tuple[str, ...]
+    count: int
+    n_interviews: int
+    npmi: float
+    t_score: float
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How often the corpus says a term: ``term`` is ``"form/TAG"``.
+
+    ``percent`` is its share of all counted words, 0 to 100; ``tfidf`` is ``frequency ·
+    ln(segments / n_segments)``, 0 where every segment says it. ``segments`` are ids.
+    """
+
+    term: str
+    frequency: int
+    percent: float
+    n_interviews: int
+    tfidf: float
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """The most frequent words, and those of highest TF-IDF, the first of both first."""
+
+    frequent: tuple[WordCount, ...]
+    characteristic: tuple[WordCount, ...]
+    methods_text: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +238,8 @@ class Network:
     ``density`` and ``image`` are CONCOR's, blocks × blocks; ``None`` where a block of one has
     no ties within. ``threshold`` is the weight from which on a pair is an edge; ``alpha`` the
     density from which on the image is 1. ``n_parts`` counts the connected parts of two terms
-    and more, ``n_alone`` the terms without an edge.
+    and more, ``n_alone`` the terms without an edge. ``together`` is terms × terms for the first
+    hundred: in how many units both stand, tied or not; 0 on the diagonal.
     """
 
     terms: tuple[NetworkTerm, ...]
@@ -198,4 +254,44 @@ class Network:
     n_parts: int
     n_alone: int
     converged: bool
+    methods_text: Mapping[str, str]
+    together: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """How much of what a group says one topic or code takes up (비중), 0 to 1.
+
+    ``item`` is the topic's number or the code's name. ``field`` and ``group`` are empty for
+    the whole corpus. ``low`` to ``high`` is the 95% interval, ``None`` where too few
+    participants spoke; ``lowest`` and ``highest`` are the shares of single participants.
+    ``difference`` is that from all other groups of the field, ``None`` where there is none.
+    ``segments`` are the ids of the group's segments whose main topic it is, or that bear it;
+    ``n_segments`` counts those the share is of.
+    """
+
+    kind: Literal["topic", "code"]
+    item: str
+    field: str
+    group: str
+    value: float
+    low: float | None
+    high: float | None
+    lowest: float
+    highest: float
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+    n_segments: int
+    n_interviews: int
+    n_participants: int
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Prevalence by group: the whole corpus first, then field by field, group by group."""
+
+    rows: tuple[Prevalence, ...]
+    n_resamples: int
     methods_text: Mapping[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -27,13 +27,59 @@ class CodeTerms:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic laid on a code (대응). ``rank`` 1 is the topic's best code."""
+    """A topic laid on a code (대응). ``rank`` 1 is the topic's best code.
+
+    ``q_value`` is ``p_value`` corrected for everything compared. ``score`` is the sum of
+    ``near`` (in meaning), ``said`` (in so many words) and ``coded`` (by people). ``seldom``
+    and ``hardly`` are the scores that chance reaches one time in twenty, and in a hundred.
+    """
 
     topic: int
     code: str
     score: float
     p_value: float
     rank: int
+    q_value: float = 1.0
+    near: float = 0.0
+    said: float = 0.0
+    coded: float = 0.0
+    seldom: float = 0.0
+    hardly: float = 0.0
+
+
+GapKind = Literal["unsupported", "unread", "uncovered", "shared", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where topics and codebook do not lie on each other: something to look at.
+
+    ``kind`` is a code that no stable topic supports (``unsupported``), or that has neither
+    words nor codings to tell by (``unread``); a topic that no code covers (``uncovered``);
+    codes that share a topic (``shared``); a code that falls into two topics (``split``).
+
+    ``score`` and ``p_value`` are those of the match it rests on: the best there is of a code
+    or topic without one, the weaker of the two surest where there are several. ``n_segments``
+    counts the segments that bear the code, or two of the codes, of ``n_coded`` that bear any;
+    of a topic, its segments, of which ``n_coded`` bear some code. ``segments`` are passages to
+    read, ids. Of ``n_left_out`` interviews left out in turn the
+    finding stands without ``n_standing``; it does not without those it ``hangs_on``.
+    ``lowest`` and ``highest`` are the ends of the score meanwhile.
+    """
+
+    kind: GapKind
+    topics: tuple[int, ...]
+    codes: tuple[str, ...]
+    score: float
+    p_value: float
+    n_segments: int
+    n_coded: int
+    segments: tuple[str, ...]
+    n_left_out: int
+    n_standing: int
+    lowest: float
+    highest: float
+    hangs_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

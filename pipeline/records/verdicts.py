@@ -65,7 +65,11 @@ class CodeChange:
 
 @dataclass(frozen=True, slots=True)
 class CodebookVersion:
-    """A state of ``codebook.yaml``: ``number`` counts from 1, ``text`` is the file as it was."""
+    """A state of ``codebook.yaml``: ``number`` counts from 1, ``text`` is the file as it was.
+
+    ``changes`` are what it changed in the version before. One that came with another machine's
+    log and was never in force here is ``aside``.
+    """
 
     number: int
     time: str
@@ -73,3 +77,4 @@ class CodebookVersion:
     reason: str
     text: str
     changes: tuple[CodeChange, ...] = ()
+    aside: bool = False

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.errors import Lang, Problem
 from pipeline.records.corpus import Code, Coding, Interview, Segment
-from pipeline.records.mining import Keyword, Network, TopicModel
-from pipeline.records.themes import Match, SegmentSuggestions, Thresholds, Uncovered
+from pipeline.records.mining import Comparison, Keyword, Network, Ngram, TopicModel, WordCounts
+from pipeline.records.themes import Gap, Match, SegmentSuggestions, Thresholds, Uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,23 @@ class Written:
     """The files a run wrote into the outputs folder, each with the SHA-256 of its bytes."""
 
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an interview as they are shown, masked, with the segment they belong to.
+
+    ``marked`` are spans of ``text``, in order, none overlapping. ``person`` is who speaks, over
+    all interviews; ``time`` is seconds into the recording, ``None`` where not known.
+    """
+
+    segment: str
+    interview: str
+    speaker: str
+    person: str
+    time: float | None
+    text: str
+    marked: tuple[tuple[int, int], ...] = ()
 
 
 # A figure with the bounds of its 95% interval, ``None`` where there is no interval.
@@ -75,3 +92,7 @@ class Analysis:
     thresholds: Thresholds | None = None
     measured: Measured | None = None
     network: Network | None = None
+    ngrams: tuple[Ngram, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    comparison: Comparison | None = None
+    word_counts: WordCounts | None = None

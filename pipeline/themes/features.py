@@ -55,12 +55,12 @@ def find_features(
     ``term_table`` is vocabulary × dimensions. With ``encode``, meaning is what it makes of the
     texts instead of the mean of the words' vectors.
     """
-    words = _weighted(terms.counts)
+    words = sublinear_tfidf(terms.counts)
     with threadpool_limits(1, "blas"):
         meaning = words @ term_table if encode is None else np.asarray(encode(texts), float)
     return Features(
         words,
-        csr_matrix(_LETTERS_WEIGHT * _weighted(_letters(texts))),
+        csr_matrix(_LETTERS_WEIGHT * sublinear_tfidf(_letters(texts))),
         _MEANING_WEIGHT * np.asarray(normalize(meaning)) if meaning.size else meaning,
     )
 
@@ -76,8 +76,8 @@ def _letters(texts: Sequence[str]) -> csr_matrix:
     return csr_matrix(counts[:, np.flatnonzero(n_texts > 1)])
 
 
-def _weighted(counts: csr_matrix) -> csr_matrix:
-    """Return the sublinear TF-IDF of ``counts``, rows of unit length."""
+def sublinear_tfidf(counts: csr_matrix) -> csr_matrix:
+    """Return the sublinear TF-IDF of ``counts`` (segments × terms), rows of unit length or 0."""
     if not counts.nnz:  # scikit-learn refuses a matrix without columns
         return csr_matrix(counts, dtype=float)
     return csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts.astype(float)))

@@ -33,13 +33,13 @@ def look_up(words: Sequence[str], vectors: Mapping[str, np.ndarray]) -> np.ndarr
 
 
 def word_cosines(
-    code_terms: CodeTerms, terms: Terms, code_table: np.ndarray, term_table: np.ndarray
+    words: Sequence[str], terms: Terms, word_table: np.ndarray, term_table: np.ndarray
 ) -> np.ndarray:
-    """Return code words × vocabulary: cosines, 1 where the two are the same word."""
+    """Return ``words`` × vocabulary: cosines, 1 where the two are the same word."""
     with threadpool_limits(1, "blas"):
-        cosines = (code_table @ term_table.T).astype(np.float32)
+        cosines = (word_table @ term_table.T).astype(np.float32)
     place = {term: index for index, term in enumerate(terms.vocabulary)}
-    for row, word in enumerate(code_terms.vocabulary):
+    for row, word in enumerate(words):
         if word in place:
             cosines[row, place[word]] = 1.0
     return cosines
@@ -56,14 +56,23 @@ def nearness(
     Segments without words take no part: they get 0.
     """
     weights = _rows_to_one(code_terms.weights.multiply(code_idf).tocsr())
-    share = _rows_to_one(presence(terms).multiply(idf).tocsr())
+    share = presence(terms).multiply(idf).tocsr()
     said = np.diff(terms.counts.indptr) > 0
     near = np.zeros((len(terms.segments), len(code_terms.codes)))
-    # exp(20) is far from overflowing, and cosines end at 1.
-    pooled = np.log(share[said] @ np.exp(_SHARPNESS * cosines.astype(float)).T) / _SHARPNESS
+    pooled = pool_cosines(csr_matrix(share[said]), cosines)
     with threadpool_limits(1, "blas"):
         near[said] = standard(pooled @ weights.T.toarray())
     return near
+
+
+def pool_cosines(share: csr_matrix, cosines: np.ndarray) -> np.ndarray:
+    """Return segments × code words: a soft maximum of a segment's cosines with a code's word.
+
+    ``share`` is segments × vocabulary, how much each word of a segment counts; none is empty.
+    """
+    # exp(20) is far from overflowing, and cosines end at 1.
+    weight = _rows_to_one(share)
+    return np.log(weight @ np.exp(_SHARPNESS * cosines.astype(float)).T) / _SHARPNESS
 
 
 def shared_by_meaning(meaning: np.ndarray, scores: np.ndarray) -> np.ndarray:

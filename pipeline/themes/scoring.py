@@ -122,7 +122,7 @@ def read_untaught(
     """
     term_table = look_up(terms.vocabulary, vectors)
     code_table = look_up(code_terms.vocabulary, vectors)
-    cosines = word_cosines(code_terms, terms, code_table, term_table)
+    cosines = word_cosines(code_terms.vocabulary, terms, code_table, term_table)
     idf = weigh(terms)
     place = {term: index for index, term in enumerate(terms.vocabulary)}
     # A word of the codebook that nobody says tells least about what is said.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from pipeline.themes.evidence import (
 )
 from pipeline.themes.features import Features
 from pipeline.themes.scoring import METHODS_TEXTS, Scored, Untaught, read_untaught, score_codes
+from pipeline.themes.taught import Gram
 from pipeline.themes.thresholds import choose_thresholds, is_above
 from pipeline.themes.uncovered import group_uncovered
 
@@ -67,6 +68,54 @@ class Given:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Scores at one moment, with what tells the reasons for them.
+
+    ``seen_in`` gives, by code and term, a coded segment that says the term under the code;
+    ``place`` an interview's index in the morphemes, ``term_of`` the term of each morpheme by
+    its code, or -1. ``reasons`` are kept by code, found when first asked for.
+    """
+
+    given: Given
+    untaught: Untaught
+    scored: Scored
+    gold: Mapping[int, frozenset[str]]
+    lang: Lang
+    seen_in: Sequence[Mapping[int, str]]
+    place: Mapping[str, int]
+    term_of: Sequence[int]
+    reasons: dict[int, dict[int, Reason]]
+
+
+def learn_from(
+    given: Given,
+    untaught: Untaught,
+    gold: Mapping[int, frozenset[str]],
+    rejected: Mapping[int, frozenset[str]],
+    lang: Lang,
+    known: Gram | None = None,
+) -> Learned:
+    """Score every segment from what is coded so far; ``untaught`` is that of ``given``.
+
+    ``known`` is the gram of an earlier call, of which few rows are new: with it, one more
+    coded segment costs a fraction of a second.
+    """
+    interviews = [segment.interview for segment in given.segments]
+    column = {term: index for index, term in enumerate(given.terms.vocabulary)}
+    return Learned(
+        given,
+        untaught,
+        score_codes(untaught, interviews, gold, rejected, known),
+        gold,
+        lang,
+        _where_seen(given, gold),
+        {interview: place for place, interview in enumerate(given.morphemes.interviews)},
+        [column.get(term, -1) for term in given.morphemes.vocabulary],
+        {},
+    )
+
+
 def suggest(
     given: Given,
     gold: Mapping[int, frozenset[str]],
@@ -85,55 +134,69 @@ def suggest(
     if not rows or not given.code_terms.codes:
         return Suggested((), calibrated=False, methods_text=METHODS_TEXTS["codebook"])
     rows = list(rows)
-    untaught = given.untaught()
-    scored = score_codes(untaught, [s.interview for s in given.segments], gold, rejected)
-    order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")
-    reasons = _reasons(given, scored, gold, np.unique(order[:, :top]).tolist(), lang)
-    inherited = _inherited(given, rows, lang)
-    nearest = _nearest_coded(untaught.features, given.code_terms.codes, gold, rows)
-    interviews = {interview: place for place, interview in enumerate(given.morphemes.interviews)}
-    column = {term: index for index, term in enumerate(given.terms.vocabulary)}
-    term_of = [column.get(term, -1) for term in given.morphemes.vocabulary]
+    learned = learn_from(given, given.untaught(), gold, rejected, lang)
+    scored, codes = learned.scored, given.code_terms.codes
     thresholds = None
     if precision is not None:
         held_out = {} if scored.sure is None else gold
-        thresholds = choose_thresholds(scored.score, held_out, given.code_terms.codes, precision)
+        thresholds = choose_thresholds(scored.score, held_out, codes, precision)
+    nearest = _nearest_coded(learned.untaught.features, codes, gold, rows)
+    number = {code: index for index, code in enumerate(codes)}
+    suggested = tuple(
+        replace(
+            found,
+            suggestions=tuple(
+                replace(
+                    one,
+                    like=given.segments[like].id if (like := own[number[one.code]]) >= 0 else None,
+                    above=is_above(thresholds, one.code, one.score),
+                )
+                for one in found.suggestions
+            ),
+        )
+        for found, own in zip(suggestions_for(learned, rows, top), nearest, strict=True)
+    )
+    unfit = [row for row, found in zip(rows, suggested, strict=True) if not found.fits]
+    return Suggested(
+        suggested,
+        scored.sure is not None,
+        METHODS_TEXTS[scored.basis],
+        group_uncovered(learned.untaught.features, given.terms, unfit),
+        thresholds,
+    )
+
+
+def suggestions_for(
+    learned: Learned, rows: Sequence[int], top: int
+) -> tuple[SegmentSuggestions, ...]:
+    """Return ``min(top, codes)`` suggestions for each of ``rows``, best first, with reasons.
+
+    Equal scores are ranked by the codebook's order.
+    """
+    given, scored = learned.given, learned.scored
+    rows, codes = list(rows), given.code_terms.codes
+    order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")
+    inherited = _inherited(given, rows, learned.lang)
     suggested = []
     for place, row in enumerate(rows):
         segment = given.segments[row]
         text = given.texts[segment.interview]
-        said = first_said(segment, given.morphemes, interviews, term_of)
+        said = first_said(segment, given.morphemes, learned.place, learned.term_of)
         suggestions = []
         for code in order[place, :top].tolist():
-            speaking = reasons[code]
+            speaking = _reasons(learned, code)
             if code in inherited[place]:
                 speaking = {**inherited[place][code], **speaking}
-            name, score = given.code_terms.codes[code], float(scored.score[row, code])
-            like = nearest[place, code]
-            suggestions.append(
-                Suggestion(
-                    name,
-                    score,
-                    find_evidence(text, said, speaking),
-                    given.segments[like].id if like >= 0 else None,
-                    is_above(thresholds, name, score),
-                )
-            )
+            evidence = find_evidence(text, said, speaking)
+            suggestions.append(Suggestion(codes[code], float(scored.score[row, code]), evidence))
         # Where nothing tells how sure is sure enough, a word has to speak for the best code.
         # That holds for one segment as for many, and whatever the number of codes.
         fits = bool(suggestions[0].evidence if scored.sure is None else scored.sure[row])
-        likely = _likely(scored, row, order[place], given.code_terms.codes)
+        likely = _likely(scored, row, order[place], codes)
         suggested.append(
             SegmentSuggestions(segment.id, segment.interview, fits, tuple(suggestions), likely)
         )
-    unfit = [row for row, found in zip(rows, suggested, strict=True) if not found.fits]
-    return Suggested(
-        tuple(suggested),
-        scored.sure is not None,
-        METHODS_TEXTS[scored.basis],
-        group_uncovered(untaught.features, given.terms, unfit),
-        thresholds,
-    )
+    return tuple(suggested)
 
 
 def _likely(
@@ -144,21 +207,20 @@ def _likely(
     return tuple(codes[int(c)] for c in order if scored.score[row, c] >= scored.set_from)
 
 
-def _reasons(
-    given: Given,
-    scored: Scored,
-    gold: Mapping[int, frozenset[str]],
-    codes: Sequence[int],
-    lang: Lang,
-) -> dict[int, dict[int, Reason]]:
-    """Return, by code, the terms that speak for it wherever they are said."""
-    seen_in = _where_seen(given, gold)
-    return {
-        code: find_reasons(
-            code, given.terms, given.code_terms, scored.cosines, scored.words, seen_in[code], lang
+def _reasons(learned: Learned, code: int) -> dict[int, Reason]:
+    """Return the terms that speak for ``code`` wherever they are said."""
+    if code not in learned.reasons:
+        given, scored = learned.given, learned.scored
+        learned.reasons[code] = find_reasons(
+            code,
+            given.terms,
+            given.code_terms,
+            scored.cosines,
+            scored.words,
+            learned.seen_in[code],
+            learned.lang,
         )
-        for code in codes
-    }
+    return learned.reasons[code]
 
 
 def _inherited(given: Given, rows: Sequence[int], lang: Lang) -> list[dict[int, dict[int, Reason]]]:

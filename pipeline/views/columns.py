@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.errors import Lang
+
+# Columns of one meaning side by side, as in a matrix, that are explained one by one.
+_MOST_ALIKE = 5
 
 Cell = str | int | float | bool | None
 
@@ -22,6 +29,21 @@ class Column:
     what_ko: str
     what_en: str
     guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
+
+    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
+    ``how`` says in a sentence how it was made, from the parameters really used.
+    """
+
+    name: str
+    title: Mapping[Lang, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    how: Mapping[Lang, str] = field(default_factory=dict)
 
 
 _TOPIC = Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", "number, by prevalence")
@@ -78,23 +100,58 @@ TOPIC_SEEDS = (
 ALIGNMENT = (
     _TOPIC,
     _CODE,
-    Column("score", "점수", "score", "토픽과 코드가 맞는 정도(표준편차). 0은 여느 토픽만큼, 클수록 가까움",
-           "how well they fit, in standard deviations: 0 is as topics do on average"),
+    Column("score", "점수", "score", "토픽의 대목이 코드와 맞는 정도. 0은 여느 대목만큼, 클수록 잘 맞음(아래 세 부분의 합)",
+           "how well the topic's passages fit the code: 0 is as passages do on average; sum of the"
+           " three parts"),
     Column("p_value", "p", "p", "우연히 이만큼 맞을 확률(순열 검정)",
            "chance of so good a fit by accident (permutations)"),
     Column("rank", "순위", "rank", "그 토픽 안의 순위, 1이 으뜸", "within the topic; 1 is best"),
+    Column("q_value", "q", "q", "견준 칸 모두를 헤아려 고친 p(Benjamini-Hochberg)",
+           "p corrected for all that was compared (Benjamini-Hochberg)"),
+    Column("relation", "관계", "relation", "p < .01인 짝이 이루는 관계(1:1, 토픽 하나에 코드 여럿은 1:n, 코드 하나에 토픽 여럿은"
+           " n:1, 둘 다면 n:n). 빈칸은 대응 없음", "of pairs with p < .01: 1:1, one topic on several codes"
+           " (1:n), several topics on one code (n:1), or both (n:n); empty: no match"),
+    Column("near", "뜻", "near", "점수 가운데 토픽의 대목이 코드의 말에 뜻으로 가까운 몫", "part: near in meaning"),
+    Column("said", "말", "said", "점수 가운데 코드의 말을 그대로 쓰는 몫", "part: the code's words are said"),
+    Column("coded", "코딩", "coded", "점수 가운데 그 코드가 기대보다 자주 붙은 몫. 코딩이 없으면 0",
+           "part: the code was put there more often than expected; 0 without codings"),
 )  # fmt: skip
 
 KEYWORDS = (
-    Column("method", "방법", "method", "tfidf 또는 log_likelihood", "how it was found"),
+    Column("method", "방법", "method", "frequency 빈도, tfidf, ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
+           "how it was found"),
     Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group", guarded=True),
     Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form", guarded=True),
-    Column("tag", "품사", "tag", "세종 품사 태그", "part of speech (Sejong)"),
+    Column("tag", "품사", "tag", "세종 품사 태그. 여러 낱말이면 +로 이음", "parts of speech (Sejong), of several words joined by +"),
     Column("score", "점수", "score", "그 방법의 점수. 방법끼리 견주지 않음",
            "the method's own; never compare across methods"),
     Column("frequency", "빈도", "frequency", "집단 안에서 나온 횟수", "times said in the group"),
     Column("n_segments", "단위 수", "segments", "집단 안에서 나온 단위의 수",
            "segments of the group that say it"),
+    Column("field", "집단 구분", "grouped by", "집단을 나눈 열. 빈칸은 전체", "what groups are made by; empty: the whole", guarded=True),
+    Column("effect", "효과 크기", "effect", "로그비: 0은 나머지 집단과 같게, 1은 두 배, 2는 네 배 자주(Hardie, 2014). 빈칸은 견줄 나머지가 없음",
+           "log ratio: 0 as often as the other groups, 1 twice, 2 four times (Hardie, 2014); empty: no rest"),
+    Column("dispersion", "치우침", "dispersion", "집단의 면담에 퍼진 정도, Gries의 DP를 0–1로 맞춤: 0은 고루, 1은 한 면담에만. 빈칸은 면담이 하나",
+           "Gries' DP over the group's interviews, normalised: 0 evenly spread, 1 in one alone; empty: one interview"),
+    Column("n_interviews", "면담 수", "interviews", "집단 안에서 나온 면담의 수", "interviews of the group that say it"),
+    Column("largest_share", "한 사람 몫", "largest share", "가장 많이 말한 한 사람이 차지하는 비율(0–1)", "share of its uses by who says it most (0 to 1)"),
+    Column("speaker", "그 사람", "who", "가장 많이 말한 사람", "who says it most", guarded=True),
+    Column("segment_ids", "단위 id", "segment ids", "말한 단위 모두, | 로 구분", "all segments that say it, parted by |"),
+)  # fmt: skip
+
+NGRAMS = (
+    Column("size", "길이", "size", "이어진 말의 수", "terms that follow each other"),
+    Column("terms", "말", "terms", "한 문장에서 이어진 말, 조사·어미는 건너뜀. 동사·형용사는 기본형",
+           "in one sentence, particles and endings passed over; verbs in dictionary form", guarded=True),
+    Column("tags", "품사", "tags", "세종 품사 태그, +로 이음", "parts of speech (Sejong), joined by +"),
+    Column("count", "빈도", "count", "나온 횟수", "times said"),
+    Column("n_segments", "단위 수", "segments", "나온 단위의 수", "segments that say it"),
+    Column("n_interviews", "면담 수", "interviews", "나온 면담의 수", "interviews that say it"),
+    Column("npmi", "NPMI", "NPMI", "함께 이어질 우연과 견준 결합 정도(-1–1), 0은 우연만큼",
+           "association (-1 to 1); 0 is chance"),
+    Column("t_score", "t-점수", "t-score", "나온 횟수가 우연보다 많은 정도. 2 이상이면 뚜렷함",
+           "how surely more often than by chance; 2 and more is clear"),
+    Column("segment_ids", "단위 id", "segment ids", "나온 단위 모두, | 로 구분", "all segments that say it, parted by |"),
 )  # fmt: skip
 
 INTERVIEWS = (
@@ -147,6 +204,33 @@ SUGGESTIONS_LAST = (
            "the segment most like this one among those coded with code 1"),
 )  # fmt: skip
 
+GAPS = (
+    Column("kind", "종류", "kind", "unsupported 받쳐 주는 토픽이 없는 코드, unread 견줄 말이 없는 코드, uncovered 덮는 코드가 없는 토픽,"
+           " shared 토픽 하나를 나누는 코드들, split 토픽 둘로 갈리는 코드", "unsupported or unread code, uncovered topic,"
+           " shared topic, split code"),
+    Column("topics", "토픽", "topics", "토픽 번호, | 로 구분. 받쳐 주는 토픽이 없는 코드에는 그나마 가장 가까운 토픽",
+           "numbers, parted by |; of an unsupported code the nearest"),
+    Column("codes", "코드", "codes", "코드북에 적힌 이름 그대로, | 로 구분. 덮는 코드가 없는 토픽에는 그나마 가장 가까운 코드",
+           "as named in the codebook, parted by |; of an uncovered topic the nearest"),
+    Column("finding", "살펴볼 것", "finding", "판정이 아니라 살펴볼 것", "something to look at, no verdict",
+           guarded=True),
+    Column("score", "점수", "score", "그 짝의 대응 점수. 여럿이면 으뜸 둘 가운데 약한 쪽",
+           "of the match it rests on; the weaker of the two surest"),
+    Column("p_value", "p", "p", "그 점수가 우연히 나올 확률(순열 검정)", "by permutation"),
+    Column("n_segments", "단위 수", "segments", "그 코드가 붙은 단위, 덮는 코드가 없는 토픽의 단위, 코드가 둘 이상 함께 붙은 단위의 수",
+           "segments that bear the code, two of the codes, or are the topic's"),
+    Column("n_coded", "코딩된 단위", "coded", "그 가운데(함께 나누는 코드는 하나라도 붙은) 코딩된 단위의 수",
+           "of those coded; of shared topics, segments that bear any of the codes"),
+    Column("n_left_out", "빼 본 면담", "left out", "하나씩 빼고 다시 셈한 면담의 수. 0은 빼 볼 수 없었음",
+           "interviews left out in turn; 0: there is but one"),
+    Column("n_standing", "그래도 그러함", "standing", "면담을 뺐을 때도 그대로인 횟수", "how often it stands meanwhile"),
+    Column("lowest", "최저 점수", "lowest", "그동안 가장 낮은 점수", "lowest score meanwhile"),
+    Column("highest", "최고 점수", "highest", "그동안 가장 높은 점수", "highest score meanwhile"),
+    Column("hangs_on", "달린 면담", "hangs on", "빼면 달라지는 면담의 id, | 로 구분",
+           "interviews without which it does not stand, parted by |"),
+    Column("segment_ids", "단위 id", "segment ids", "읽어 볼 대목, | 로 구분", "passages to read, parted by |"),
+)  # fmt: skip
+
 UNCOVERED = (
     Column("group", "무리", "group", "무리 번호(큰 순)", "number, the largest first"),
     Column("terms", "말", "terms", "무리를 두드러지게 하는 말, | 로 구분. 동사·형용사는 기본형",
@@ -189,3 +273,23 @@ def field_column(name: str, taken: tuple[Column, ...]) -> Column:
     clash = any(column.key == name for column in taken)
     what = ("자료에 딸린 정보", "metadata of the study")
     return Column(f"field_{name}" if clash else name, name, name, *what, guarded=True)
+
+
+def alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return ``columns`` in runs: a row of six and more of one meaning, as in a matrix, is one."""
+    runs: list[list[Column]] = []
+    for _, group in groupby(columns, lambda column: column.what_en):
+        run = list(group)
+        runs += [run] if len(run) > _MOST_ALIKE else [[column] for column in run]
+    return runs
+
+
+def explained(table: Table, lang: Lang) -> list[tuple[str, str, str]]:
+    """Return each column's key, heading and meaning; a long run of the same meaning as one row."""
+    rows: list[tuple[str, str, str]] = []
+    for run in alike(table.columns):
+        ends = (run[0], run[-1]) if len(run) > 1 else (run[0],)
+        headings = [column.ko if lang == "ko" else column.en for column in ends]
+        what = run[0].what_ko if lang == "ko" else run[0].what_en
+        rows.append((" … ".join(column.key for column in ends), " … ".join(headings), what))
+    return rows

@@ -23,8 +23,7 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,6 +35,7 @@ from pipeline.views.evaluation_wording import evaluation_words
 from pipeline.views.heatmap import short
 from pipeline.views.learning_curve import make_curve, recall_of, shown_figure
 from pipeline.views.pages import page_environment, style_sheet
+from pipeline.views.text_columns import aligned
 
 _COLUMNS = ("p_1", "r_3", "r_5", "macro_3", "calibration_error")
 
@@ -102,18 +102,18 @@ def to_text(evaluated: Evaluated) -> str:
     lines = [f"{evaluated.title}: {w['title']}", *notices(evaluated), "", rests_on(evaluated), ""]
     head = [w["examples"], w["taught"], w["method"], *(w[column] for column in _COLUMNS)]
     rows = [row for step in e.steps for row in _step_rows(step, w)]
-    lines += _aligned([head, *rows], 3)
+    lines += aligned([head, *rows], 3)
     lines += short_of_examples(e, w)
     lines += ["", w["ahead"]]
     for step in e.steps:
         parts = (f"{w[name]} {_signed(shown_figure(f))}" for name, f in step.ahead.items())
         lines.append(f"  {step.examples:>3}  {', '.join(parts)}")
     lines += ["", w["abstention"]]
-    lines += _aligned([[w["examples"], *abstention_heads(w)], *_abstention_rows(e)], 0)
+    lines += aligned([[w["examples"], *abstention_heads(w)], *_abstention_rows(e)], 0)
     last = e.steps[-1]
     lines += ["", w["by_code"].format(n=last.examples)]
     by_code = [code_row(figures) for figures in last.methods["gyeol"].by_code]
-    lines += _aligned([code_heads(w), *by_code], 1)
+    lines += aligned([code_heads(w), *by_code], 1)
     lines += ["", *w["legend"].split("\n"), "", signature(evaluated)]
     return "\n".join(lines) + "\n"
 
@@ -228,24 +228,6 @@ def code_row(figures: CodeFigures) -> list[str]:
 
 def _signed(figure: str) -> str:
     return figure if figure.startswith(("−", "–", "0")) else f"+{figure}"
-
-
-def _aligned(rows: Sequence[Sequence[str]], n_left: int) -> list[str]:
-    """Set rows in columns: the first ``n_left`` to the left, the rest to the right."""
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = []
-        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            room = " " * (width - _columns(cell))
-            cells.append(cell + room if number < n_left else room + cell)
-        lines.append(("  " + "  ".join(cells)).rstrip())
-    return lines
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Hangul takes two a sign."""
-    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 — whatever JSON holds

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.corpus.masking import Mask, Masked, mask
 from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import Problem
+from pipeline.mining.groups import person_of
 from pipeline.records import (
     Analysis,
     Coding,
+    Comparison,
     Interview,
     Network,
+    Quote,
     Segment,
     SegmentSuggestions,
     TopicModel,
+    WordCount,
+    WordCounts,
 )
+from pipeline.views.passages import merge
 
 Unnamed = Callable[[str], str]
 
@@ -39,14 +45,26 @@ def mask_analysis(
         for interview in analysis.interviews
     }
     unnamed = replacer(key)
-    ids = _shown_ids([segment.id for segment in analysis.segments], unnamed)
+    ids = shown_ids([segment.id for segment in analysis.segments], unnamed)
     return replace(
         analysis,
         title=unnamed(analysis.title),
         interviews=tuple(_interview(i, texts[i.id], unnamed) for i in analysis.interviews),
         segments=tuple(_segment(s, texts[s.interview], ids, unnamed) for s in analysis.segments),
         codings=tuple(_coding(c, texts[c.interview], unnamed) for c in analysis.codings),
-        keywords=tuple(replace(k, group=unnamed(k.group)) for k in analysis.keywords),
+        keywords=tuple(
+            replace(
+                k,
+                group=unnamed(k.group),
+                speaker=unnamed(k.speaker),
+                segments=tuple(ids[segment] for segment in k.segments),
+            )
+            for k in analysis.keywords
+        ),
+        ngrams=tuple(
+            replace(ngram, segments=tuple(ids[segment] for segment in ngram.segments))
+            for ngram in analysis.ngrams
+        ),
         model=_model(analysis.model, ids),
         uncoded=tuple(ids[segment] for segment in analysis.uncoded),
         suggestions=tuple(
@@ -56,8 +74,80 @@ def mask_analysis(
             replace(group, segments=tuple(ids[segment] for segment in group.segments))
             for group in analysis.uncovered
         ),
+        gaps=tuple(
+            replace(
+                gap,
+                segments=tuple(ids[segment] for segment in gap.segments),
+                hangs_on=tuple(unnamed(interview) for interview in gap.hangs_on),
+            )
+            for gap in analysis.gaps
+        ),
         network=None if analysis.network is None else _network(analysis.network, ids),
+        word_counts=_word_counts(analysis.word_counts, ids),
+        comparison=_comparison(analysis.comparison, ids, unnamed),
         problems=masked_problems(analysis.problems, key),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is to be shown of a segment (``row`` of all segments), as spans of the frozen text."""
+
+    row: int
+    start: int
+    end: int
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+def mask_stretches(
+    interviews: Sequence[Interview],
+    segments: Sequence[Segment],
+    stretches: Sequence[Stretch],
+    masks: Mapping[str, Sequence[Mask]],
+    key: Mapping[str, str],
+) -> tuple[Quote, ...]:
+    """Return ``stretches`` of interviews with ``masks`` and ``key`` applied as in outputs.
+
+    ``segments`` are all of the study: ids come out as they stand in the tables.
+    """
+    unnamed = replacer(key)
+    ids = shown_ids([segment.id for segment in segments], unnamed)
+    by_id = {interview.id: interview for interview in interviews}
+    times = {(i.id, turn.index): turn.time for i in interviews for turn in i.turns}
+    quotes = []
+    for one in stretches:
+        segment = segments[one.row]
+        text, own = by_id[segment.interview].text, masks.get(segment.interview, ())
+        said = mask(text, one.start, one.end, own)
+        quotes.append(
+            Quote(
+                ids[segment.id],
+                unnamed(segment.interview),
+                unnamed(segment.speaker),
+                unnamed(person_of(segment)),
+                times.get((segment.interview, segment.turn)),
+                said.text,
+                merge(said.span(start, end) for start, end in one.marked),
+            )
+        )
+    return tuple(quotes)
+
+
+def mask_corpus(
+    interviews: Sequence[Interview],
+    segments: Sequence[Segment],
+    codings: Sequence[Coding],
+    masks: Mapping[str, Sequence[Mask]],
+    key: Mapping[str, str],
+) -> tuple[tuple[Interview, ...], tuple[Segment, ...], tuple[Coding, ...]]:
+    """Do what ``mask_analysis`` does with less: the same texts, spans and ids, in the order given."""
+    texts = {i.id: mask(i.text, 0, len(i.text), masks.get(i.id, ())) for i in interviews}
+    unnamed = replacer(key)
+    ids = shown_ids([segment.id for segment in segments], unnamed)
+    return (
+        tuple(_interview(i, texts[i.id], unnamed) for i in interviews),
+        tuple(_segment(s, texts[s.interview], ids, unnamed) for s in segments),
+        tuple(_coding(c, texts[c.interview], unnamed) for c in codings),
     )
 
 
@@ -79,7 +169,7 @@ def masked_line(line: str, key: Mapping[str, str]) -> str:
     return replacer(key)(unicodedata.normalize("NFC", line))
 
 
-def _shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
+def shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
     """Return the ids to show, different ones for different ids."""
     shown = {one: unnamed(one) for one in ids}
     taken = {one for one, other in shown.items() if one == other}
@@ -168,6 +258,32 @@ def _network(network: Network, ids: Mapping[str, str]) -> Network:
             for edge in network.edges
         ),
     )
+
+
+def _word_counts(found: WordCounts | None, ids: Mapping[str, str]) -> WordCounts | None:
+    if found is None:
+        return None
+
+    def shown(words: Sequence[WordCount]) -> tuple[WordCount, ...]:
+        return tuple(replace(w, segments=tuple(ids[name] for name in w.segments)) for w in words)
+
+    return replace(
+        found, frequent=shown(found.frequent), characteristic=shown(found.characteristic)
+    )
+
+
+def _comparison(
+    found: Comparison | None, ids: Mapping[str, str], unnamed: Unnamed
+) -> Comparison | None:
+    if found is None:
+        return None
+    rows = (
+        replace(
+            row, group=unnamed(row.group), segments=tuple(ids[segment] for segment in row.segments)
+        )
+        for row in found.rows
+    )
+    return replace(found, rows=tuple(rows))
 
 
 def _suggested(

@@ -12,10 +12,13 @@ from pipeline.views.characters import visible
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def page_environment() -> Environment:
-    """Return an environment in which all text is escaped and made safe to look at."""
+def page_environment(folder: Path = TEMPLATES) -> Environment:
+    """Return an environment in which all text is escaped and made safe to look at.
+
+    ``folder`` holds the templates.
+    """
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,

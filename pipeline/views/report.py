@@ -16,6 +16,10 @@ from pipeline.records import Analysis, Thresholds
 from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
+from pipeline.views.gap_part import gap_report, meetings
+from pipeline.views.gap_wording import gap_words
+from pipeline.views.groups_part import groups_part
+from pipeline.views.groups_wording import groups_words
 from pipeline.views.heatmap import make_heatmap, short, short_p
 from pipeline.views.lookups import coder_usage, segment_texts
 from pipeline.views.network_part import network_part
@@ -42,8 +46,10 @@ _SECTIONS = (
     "overview",
     "topics",
     "alignment",
+    "gaps",
     "keywords",
     "network",
+    "groups",
     "codebook",
     "suggestions",
     "methods",
@@ -85,6 +91,8 @@ def _environment(lang: Lang) -> Environment:
         "w": words(lang),
         "ew": evaluation_words(lang),
         "nw": network_words(lang),
+        "gw": gap_words(lang),
+        "pw": groups_words(lang),
         "lang": lang,
     }
     return environment
@@ -119,8 +127,11 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "topics": topic_parts(analysis, segments, texts),
         "topic_curve": make_topic_curve(analysis.model.counts),
         "heatmap": make_heatmap(analysis),
+        "meetings": meetings(analysis),
+        "gaps": gap_report(analysis, segments, texts),
         "keywords": keyword_parts(analysis.keywords),
         "network": network_part(analysis.network),
+        "groups": groups_part(analysis),
         "codes": codes[:_MOST_CODES],
         "n_codes": len(codes),
         "coders": _coders(analysis),

@@ -28,6 +28,9 @@ _TERMS_WITH_BARS = 10
 _NEAREST_CODES = 5
 _TYPICAL_PASSAGES = 3
 _KEYWORDS_A_TABLE = 8
+_KEYNESS = ("log_likelihood", "log_odds")
+# From here on the spread over interviews (DP, 0 to 1) is nearer to one alone than to all alike.
+_UNEVEN = 0.5
 _MOST_GROUPS = 12
 _LONGEST_ABOUT = 80
 
@@ -82,33 +85,45 @@ def topic_parts(
 
 @dataclass(frozen=True, slots=True)
 class KeywordList:
-    """The best keywords of one group: ``(term, keyword, share of the best score)`` each."""
+    """The best keywords of one group.
+
+    ``rows`` are ``(term, keyword, share of the best score, one person says most of it)``.
+    """
 
     group: str
-    rows: tuple[tuple[str, Keyword, float], ...]
+    rows: tuple[tuple[str, Keyword, float, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordPart:
-    """One method's keywords; ``verbs`` are verbs and adjectives, ``nouns`` all else."""
+    """One method's keywords; ``verbs`` are verbs and adjectives, ``nouns`` all else.
+
+    ``compares`` is true of keyness, which says what a group says more than the others do.
+    """
 
     method: str
     nouns: tuple[KeywordList, ...]
     verbs: tuple[KeywordList, ...]
     n_groups: int
     n_shown: int
+    compares: bool
 
 
 def keyword_parts(keywords: Sequence[Keyword]) -> list[KeywordPart]:
     """Return the keywords by method and group, in the order they were found in."""
-    by_method: dict[str, dict[str, list[Keyword]]] = defaultdict(lambda: defaultdict(list))
+    # A role and a code may have the same name.
+    by_method: dict[str, dict[tuple[str, str], list[Keyword]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for keyword in keywords:
-        by_method[keyword.method][keyword.group].append(keyword)
+        by_method[keyword.method][keyword.field, keyword.group].append(keyword)
     parts = []
     for method, groups in by_method.items():
         shown = list(groups.items())[:_MOST_GROUPS]
-        nouns = [_keyword_list(g, [k for k in found if not _is_verbal(k)]) for g, found in shown]
-        verbs = [_keyword_list(g, [k for k in found if _is_verbal(k)]) for g, found in shown]
+        nouns = [
+            _keyword_list(g, [k for k in found if not _is_verbal(k)]) for (_, g), found in shown
+        ]
+        verbs = [_keyword_list(g, [k for k in found if _is_verbal(k)]) for (_, g), found in shown]
         parts.append(
             KeywordPart(
                 method,
@@ -116,6 +131,7 @@ def keyword_parts(keywords: Sequence[Keyword]) -> list[KeywordPart]:
                 tuple(part for part in verbs if part.rows),
                 len(groups),
                 len(shown),
+                method in _KEYNESS,
             )
         )
     return parts
@@ -126,10 +142,17 @@ def _keyword_list(group: str, keywords: Sequence[Keyword]) -> KeywordList:
     return KeywordList(
         group,
         tuple(
-            (shown_term(f"{k.term}/{k.tag}"), k, _share(k.score, best))
+            (shown_term(f"{k.term}/{k.tag}"), k, _share(k.score, best), mostly_one(k))
             for k in keywords[:_KEYWORDS_A_TABLE]
         ),
     )
+
+
+def mostly_one(keyword: Keyword) -> bool:
+    """Tell whether one person says most of it, in a group where others speak and hardly say it."""
+    if keyword.largest_share is None or keyword.dispersion is None:
+        return False
+    return keyword.largest_share > 1 / 2 and keyword.dispersion >= _UNEVEN
 
 
 def _is_verbal(keyword: Keyword) -> bool:

@@ -7,15 +7,16 @@ import io
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
 from pipeline.views import columns as c
-from pipeline.views import network_tables
+from pipeline.views import group_tables, network_tables, paper_tables
 from pipeline.views.characters import legal
-from pipeline.views.columns import Cell, Column
+from pipeline.views.columns import Cell, Column, Table
+from pipeline.views.gap_part import gap_rows, relations
 from pipeline.views.lookups import (
     UNUSED,
     code_paths,
@@ -27,25 +28,14 @@ from pipeline.views.lookups import (
     segment_codes,
     segment_texts,
 )
+from pipeline.views.table_notes import how_made
+from pipeline.views.theme_table import themes
 
 JOINED_BY = "|"
 DECIMALS = 6
 _MOST_SUGGESTED = 5
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
-
-    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
-    """
-
-    name: str
-    title: Mapping[Lang, str]
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def topics(analysis: Analysis) -> Table:
@@ -93,8 +83,29 @@ def topic_seeds(analysis: Analysis) -> Table:
 def alignment(analysis: Analysis) -> Table:
     """Return every topic with every code, by topic and rank."""
     ordered = sorted(analysis.matches, key=lambda m: (m.topic, m.rank, m.code))
-    rows = tuple((m.topic, m.code, m.score, m.p_value, m.rank) for m in ordered)
+    relation = relations(analysis.matches)
+    rows = tuple(
+        (
+            m.topic,
+            m.code,
+            m.score,
+            m.p_value,
+            m.rank,
+            m.q_value,
+            relation.get((m.topic, m.code), ""),
+            m.near,
+            m.said,
+            m.coded,
+        )
+        for m in ordered
+    )
     return Table("alignment", {"ko": "대응", "en": "Alignment"}, c.ALIGNMENT, rows)
+
+
+def gaps(analysis: Analysis) -> Table:
+    """Return what to look at between topics and codebook, by kind."""
+    title: Mapping[Lang, str] = {"ko": "빈틈", "en": "Gaps"}
+    return Table("gaps", title, c.GAPS, gap_rows(analysis))
 
 
 def keywords(analysis: Analysis) -> Table:
@@ -108,10 +119,36 @@ def keywords(analysis: Analysis) -> Table:
             k.score,
             k.frequency,
             k.n_segments,
+            k.field,
+            k.effect,
+            k.dispersion,
+            k.n_interviews,
+            k.largest_share,
+            k.speaker,
+            JOINED_BY.join(k.segments),
         )
         for k in analysis.keywords
     )
     return Table("keywords", {"ko": "키워드", "en": "Keywords"}, c.KEYWORDS, rows)
+
+
+def ngrams(analysis: Analysis) -> Table:
+    """Return the n-grams, the shorter first, most frequent first."""
+    rows = tuple(
+        (
+            len(n.terms),
+            " ".join(shown_term(term) for term in n.terms),
+            "+".join(term.rpartition("/")[2] for term in n.terms),
+            n.count,
+            len(n.segments),
+            n.n_interviews,
+            n.npmi,
+            n.t_score,
+            JOINED_BY.join(n.segments),
+        )
+        for n in analysis.ngrams
+    )
+    return Table("ngrams", {"ko": "N-gram", "en": "N-grams"}, c.NGRAMS, rows)
 
 
 def interviews(analysis: Analysis) -> Table:
@@ -250,16 +287,31 @@ def concor_density(analysis: Analysis) -> Table:
     return Table("concor_density", title, columns, network_tables.block_rows(analysis))
 
 
+def prevalence(analysis: Analysis) -> Table:
+    """Return how much of what each group says the topics and codes take up."""
+    title: Mapping[Lang, str] = {"ko": "집단 비교", "en": "Groups compared"}
+    columns = group_tables.PREVALENCE
+    return Table("prevalence", title, columns, group_tables.prevalence_rows(analysis))
+
+
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     topic_counts,
     topic_seeds,
+    paper_tables.topic_words,
     alignment,
+    gaps,
+    paper_tables.frequency,
     keywords,
+    ngrams,
     network_terms,
     network_edges,
+    paper_tables.cooccurrence,
+    paper_tables.centrality,
     concor_density,
+    prevalence,
     codes,
+    themes,
     interviews,
     segments,
     suggestions,
@@ -268,8 +320,9 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
 
 
 def make_tables(analysis: Analysis) -> tuple[Table, ...]:
-    """Return every table of ``TABLES``."""
-    return tuple(make(analysis) for make in TABLES)
+    """Return every table of ``TABLES``, each with how it was made."""
+    made = (make(analysis) for make in TABLES)
+    return tuple(replace(table, how=how_made(table.name, analysis)) for table in made)
 
 
 def to_csv(table: Table) -> bytes:

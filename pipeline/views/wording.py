@@ -16,6 +16,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "column": ("열", "column"),
     "meaning": ("뜻", "meaning"),
     "cut": ("…(잘림)", "…(cut)"),
+    "readme_title": ("표(CSV)를 읽는 법", "How to read these tables (CSV)"),
+    "readme_lead": (
+        "같은 표가 엑셀 파일에 시트로 있습니다. 글자는 UTF-8이며, 엑셀이 수식으로 읽을 칸 앞에는 작은따옴표(')를 붙였습니다. "
+        "단위 id를 따라 segments.csv에서 원문을 찾을 수 있습니다.",
+        "The workbook holds the same tables as sheets. Text is UTF-8; cells a spreadsheet would take "
+        "for a formula begin with an apostrophe ('). Follow segment ids into segments.csv.",
+    ),
+    "whole_table": ("표 전체", "the table"),
     # ── the report as a whole ──
     "report": ("분석 보고서", "Analysis report"),
     "contents": ("차례", "Contents"),
@@ -105,10 +113,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # ── 3 alignment ──
     "alignment": ("토픽과 코드북의 대응", "Topics laid on the codebook"),
     "alignment_lead": (
-        "칸이 짙을수록 토픽의 말과 코드의 말이 뜻으로 가깝습니다. 수는 표준편차로, 0은 그 코드가 여느 토픽과 맞는 만큼이라는 뜻입니다. "
-        "●는 p < .05입니다.",
-        "The darker a cell, the nearer in meaning the topic's words are to the code's. Numbers are "
-        "standard deviations; 0 is as the code fits topics on average. ● marks p < .05.",
+        "칸이 짙을수록 그 토픽의 대목이 코드에 잘 맞습니다. 코드의 말에 뜻으로 가까운지, 그 말을 더 쓰는지, 코딩이 있으면 그 코드가 더 붙었는지를 "
+        "더한 점수이며 0은 여느 대목만큼이라는 뜻입니다. ●는 p < .05입니다.",
+        "The darker a cell, the better the topic's passages fit the code: near to its words in meaning, "
+        "saying them more often and, where segments are coded, bearing the code more often. 0 is as "
+        "passages do on average. ● marks p < .05.",
     ),
     "alignment_chance": (
         "견준 칸이 {n:,}개이므로 우연만으로도 {chance:,}칸쯤은 p < .05가 됩니다. 실제로는 {found:,}칸입니다. "
@@ -130,20 +139,39 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "high": ("높음", "high"),
     "top_level": ("최상위", "top level"),
     "significant": ("p < .05", "p < .05"),
+    "gaps": ("코드북과 토픽의 빈틈", "Gaps"),
     # ── 4 keywords ──
     "network": ("의미연결망", "Network of terms"),
+    "groups": ("집단과 시간", "Groups and time"),
     "keywords": ("키워드", "Keywords"),
     "keywords_lead": (
         "집단마다 두드러진 말입니다. 명사와 동사·형용사는 따로 순위를 매겼습니다. 막대는 표 안에서만 견줍니다.",
         "Words that stand out in each group, nouns ranked apart from verbs and adjectives. Compare "
         "bars within a table only.",
     ),
+    "keywords_columns": (
+        "치우침은 면담에 퍼진 정도(Gries의 DP)로 0은 고루, 1은 한 면담에만 나온 것입니다. ◐는 한 사람이 주로 한 말이니 집단의 말로 "
+        "적기 전에 그 대목을 보세요(gyeol passages). 효과는 로그비로, 1은 나머지의 두 배, 2는 네 배입니다.",
+        "Spread is over interviews (Gries' DP): 0 even, 1 in one alone. ◐ marks what one person says "
+        "most of: see its passages before calling it the group's (gyeol passages). Effect is a log "
+        "ratio: 1 is twice as often as elsewhere, 2 four times.",
+    ),
+    "mostly_one": ("한 사람이 주로 한 말", "said mostly by one person"),
+    "effect": ("효과", "Effect"),
+    "effect_what": ("로그비: 1은 나머지의 두 배", "log ratio: 1 is twice as often"),
+    "dispersion": ("치우침", "Spread"),
+    "dispersion_what": ("Gries의 DP: 0은 고루, 1은 한 면담에만", "Gries' DP: 0 even, 1 in one alone"),
     "no_keywords": ("찾은 키워드가 없습니다.", "No keyword was found."),
     "nouns": ("명사 등", "Nouns and the like"),
     "verbs": ("동사·형용사", "Verbs and adjectives"),
     "frequency": ("빈도", "Count"),
+    "method_frequency": ("빈도: 많이 나온 말", "Frequency: said most"),
     "method_tfidf": ("TF-IDF: 자주, 그리고 고루 쓰이지는 않은 말", "TF-IDF: often said, but not everywhere"),
     "method_log_likelihood": ("로그우도 G²: 다른 집단보다 많이 쓴 말", "Log-likelihood G²: said more than elsewhere"),
+    "method_ctfidf": ("c-TF-IDF: 집단을 한 문서로 볼 때 두드러진 말", "Class-based TF-IDF: marks a group off"),
+    "method_log_odds": ("로그승산비 z: 다른 집단보다 많이 쓴 말", "Log-odds z: said more than elsewhere"),
+    "method_textrank": ("TextRank: 다른 말과 두루 이어진 말", "TextRank: tied to many other words"),
+    "method_phrases": ("복합어(C-value): 여러 낱말로 된 용어", "Terms of several words (C-value)"),
     "groups_limit": (
         "집단 {total:,}개 가운데 {shown:,}개를 보입니다. 전부는 tables/keywords.csv에 있습니다.",
         "{shown:,} of {total:,} groups are shown; all are in tables/keywords.csv.",

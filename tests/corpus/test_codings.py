@@ -180,8 +180,21 @@ def test_a_span_that_is_no_number(tmp_path: Path, start: str, end: str) -> None:
     assert "수여야" in refused(tmp_path, {"start": start, "end": end}).ko
 
 
-def test_a_quote_found_twice(tmp_path: Path) -> None:
-    assert "2번 나옵니다" in refused(tmp_path, {"quote": "네, 재밌었어요."}).ko
+def test_a_quote_found_twice_is_asked_about_with_its_places(tmp_path: Path) -> None:
+    said = refused(tmp_path, {"quote": "네, 재밌었어요."}).ko
+    assert "2번 나옵니다: P01:002 start 13, end 22; P01:002 start 35, end 44." in said
+    assert "start와 end 열에 그 수를 적거나" in said
+    answered = {"quote": "네, 재밌었어요.", "start": "35", "end": "44"}
+    assert span(tmp_path, answered) == (35, 44)
+
+
+def test_an_exact_span_goes_before_its_segment(tmp_path: Path) -> None:
+    assert span(tmp_path, {"segment": "P01:002.1", "start": "13", "end": "15"}) == (13, 15)
+
+
+def test_the_apostrophe_before_a_formula_is_not_part_of_a_note(tmp_path: Path) -> None:
+    (coding,), _ = read(tmp_path, {"segment": "P01:002.1", "note": "'=1+1", "coder": "'가"})
+    assert (coding.note, coding.coder) == ("=1+1", "'가")
 
 
 def test_a_quote_not_found_is_shown_shortened(tmp_path: Path) -> None:

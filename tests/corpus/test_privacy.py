@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from kiwipiepy import Kiwi
 
-from pipeline.corpus.morphology import analyse, load_kiwi, some_interviews
+from pipeline.corpus.morphology import analyse, load_kiwi, pick_interviews
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.tokens import Token, Tokens
 from pipeline.corpus.privacy import (
@@ -17,6 +17,7 @@ from pipeline.corpus.privacy import (
     asked_only,
     decisions_from_json,
     decisions_to_json,
+    judge,
     masked_finds,
     merged,
     names_known,
@@ -44,7 +45,7 @@ def seen(
 ) -> tuple[Seen, ...]:
     tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0, ())
     known = names_known(KnownNames(), (), decisions.added)
-    return seen_in_text(TEXT, tokens, known, decisions, rules)
+    return judge(seen_in_text(TEXT, tokens, known, rules), decisions)
 
 
 def masked(
@@ -89,10 +90,10 @@ def test_a_place_is_known_by_the_words_around_it() -> None:
 
 def test_combinations_are_masked_only_where_accepted() -> None:
     text = "성북구 도시재생센터 팀장이에요"
-    (one,) = seen_in_text(text, Tokens(()), KnownNames(), NOTHING, {})
+    (one,) = seen_in_text(text, Tokens(()), KnownNames(), {})
     assert masked_finds([one]) == ()
     judged = Decisions(accepted=frozenset({one.subject}))
-    (one,) = seen_in_text(text, Tokens(()), KnownNames(), judged, {})
+    (one,) = judge([one], judged)
     assert [(f.kind, text[f.start : f.end]) for f in masked_finds([one])] == [
         ("district", "성북구"), ("body", "도시재생센터"),
     ]  # fmt: skip
@@ -102,7 +103,7 @@ def test_rules_ask_for_districts_and_widen_addresses() -> None:
     text = "성북구 정릉로 12-3에서 관악구로 이사했어요."
 
     def kinds(rules: dict[str, str]) -> list[tuple[str, str]]:
-        found = seen_in_text(text, Tokens(()), KnownNames(), NOTHING, rules)
+        found = seen_in_text(text, Tokens(()), KnownNames(), rules)
         return [one.subject for one in found]
 
     assert kinds({}) == [("address", "정릉로 12-3")]
@@ -146,8 +147,8 @@ def test_a_batch_gives_what_its_interviews_give_questions_too(kiwi: Kiwi) -> Non
 
     def found(first: int, last: int) -> list[str]:
         chosen = tuple(interviews[first:last])
-        said, asked = (some_interviews(part, first, last) for part in (answers, questions))
-        batch = Batch(chosen, said, asked, KnownNames(), NOTHING, {})
+        said, asked = (pick_interviews(part, range(first, last)) for part in (answers, questions))
+        batch = Batch(chosen, said, asked, KnownNames(), {})
         return [one.form for of_one in seen_in(batch) for one in of_one]
 
     assert found(0, 1) == ["최하늘", "윤태식"]

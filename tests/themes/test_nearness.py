@@ -18,7 +18,7 @@ TERMS = terms_of(["돈/NNG 집/NNG", "", "길/NNG", "돈/NNG 길/NNG 차/NNG", "
 CODES = codes_of({"소득": "소득/NNG 돈/NNG", "교통": "버스/NNG 길/NNG", "빈 코드": ""})
 VECTORS = random_vectors([*TERMS.vocabulary, *CODES.vocabulary], seed=1)
 COSINES = word_cosines(
-    CODES, TERMS, look_up(CODES.vocabulary, VECTORS), look_up(TERMS.vocabulary, VECTORS)
+    CODES.vocabulary, TERMS, look_up(CODES.vocabulary, VECTORS), look_up(TERMS.vocabulary, VECTORS)
 )
 
 
@@ -43,7 +43,7 @@ def test_word_cosines() -> None:
 
 def test_a_word_without_a_vector_is_itself() -> None:
     nothing = look_up(CODES.vocabulary, {}), look_up(TERMS.vocabulary, {})
-    cosines = word_cosines(CODES, TERMS, *nothing)
+    cosines = word_cosines(CODES.vocabulary, TERMS, *nothing)
     assert cosines[CODES.vocabulary.index("돈/NNG"), TERMS.vocabulary.index("돈/NNG")] == 1
     assert cosines.sum() == 2  # 돈 and 길
 

@@ -9,8 +9,8 @@ def test_every_table_starts_with_the_columns_other_programs_rely_on() -> None:
     assert keys["TOPICS"] == [
         "topic", "label", "recurrence", "prevalence", "terms", "n_segments", "segment_ids",
     ]  # fmt: skip
-    assert keys["ALIGNMENT"] == ["topic", "code", "score", "p_value", "rank"]
-    assert [column.key for column in c.KEYWORDS] == [
+    assert keys["ALIGNMENT"][:5] == ["topic", "code", "score", "p_value", "rank"]
+    assert [column.key for column in c.KEYWORDS][:7] == [
         "method", "group", "term", "tag", "score", "frequency", "n_segments",
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from pipeline.records import (
     Analysis,
     Coding,
     Evidence,
+    Gap,
     Interview,
     Keyword,
     Mask,
@@ -21,7 +22,13 @@ from pipeline.records import (
     Turn,
     Uncovered,
 )
-from pipeline.views.masked import mask_analysis, masked_line, masked_problems
+from pipeline.views.masked import (
+    Stretch,
+    mask_analysis,
+    mask_stretches,
+    masked_line,
+    masked_problems,
+)
 
 TEXT = "김철수: 저는 김철수이고 번호는 010-0000-0000이에요."
 MASKS = {
@@ -89,7 +96,19 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
             for name in ("김철수:001", "철수:001")
         ),
         codings=tuple(replace(c, interview="김철수") for c in named.codings),
-        keywords=(Keyword("tfidf", "김철수", "말", "NNG", 1.0, 1, 1),),
+        keywords=(
+            Keyword(
+                "tfidf",
+                "김철수",
+                "말",
+                "NNG",
+                1.0,
+                1,
+                1,
+                speaker="김철수 참여자",
+                segments=("철수:001",),
+            ),
+        ),
         model=replace(named.model, topics=(topic,)),
         uncoded=("철수:001",),
         suggestions=tuple(
@@ -102,6 +121,7 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
             for s in named.suggestions
         ),
         uncovered=(Uncovered(("말/NNG",), ("철수:001", "김철수:001")),),
+        gaps=(Gap("split", (1,), ("말",), 1, 1, 1, 1, ("철수:001",), 1, 0, 1, 1, ("김철수",)),),
         problems=(Problem("말", "words", "interviews/김철수.txt"),),
     )
     masked = mask_analysis(named, {"김철수": MASKS["P01"]}, KEY | {"철수": "이름01"})
@@ -112,6 +132,9 @@ def test_ids_that_hold_a_name_get_the_one_shown_everywhere() -> None:
     assert masked.suggestions[0].segment == "이름01:001"
     assert masked.suggestions[0].suggestions[0].like == "이름01:001-2"
     assert masked.uncovered[0].segments == ("이름01:001-2", "이름01:001")
+    assert (masked.gaps[0].segments, masked.gaps[0].hangs_on) == (("이름01:001-2",), ("이름01",))
+    assert masked.keywords[0].segments == ("이름01:001-2",)
+    assert masked.keywords[0].speaker == "이름01 참여자"
     assert masked.keywords[0].group == masked.codings[0].interview == "이름01"
     assert masked.interviews[0].id == masked.segments[0].interview == "이름01"
     assert masked.problems[0].path == "interviews/이름01.txt"
@@ -128,3 +151,23 @@ def test_without_masks_nothing_changes() -> None:
 def test_a_lone_surname_is_not_replaced_inside_other_words() -> None:
     problem = Problem("김장을 했다", "kimchi")
     assert masked_problems([problem], {"김": "이름02"}) == (problem,)
+
+
+def test_what_is_quoted_is_masked_with_its_marks() -> None:
+    raw = analysis()
+    segment = raw.segments[0]
+    at = raw.interviews[0].text.index("번호")
+    stretch = Stretch(0, segment.start, segment.end, ((at, at + 2), (segment.start, at)))
+    (quote,) = mask_stretches(raw.interviews, raw.segments, [stretch], MASKS, KEY)
+    assert quote.text == "저는 이름01이고 번호는 [전화번호]이에요."
+    assert [quote.text[a:b] for a, b in quote.marked] == ["저는 이름01이고 번호"]
+    assert quote.speaker == "이름01"
+    assert "김철수" not in repr(quote)
+
+
+def test_a_quote_that_begins_inside_a_name_shows_nothing_of_it() -> None:
+    raw = analysis()
+    inside = raw.interviews[0].text.index("철수이고")
+    stretch = Stretch(0, inside, inside + 4)
+    (quote,) = mask_stretches(raw.interviews, raw.segments, [stretch], MASKS, KEY)
+    assert quote.text == "이름01이고"

@@ -11,6 +11,7 @@ from tiny_analysis import make_analysis, make_empty, make_taught, retold
 
 from pipeline.records import (
     Analysis,
+    Gap,
     Interview,
     Keyword,
     Match,
@@ -256,6 +257,8 @@ def make_large() -> Analysis:
         uncoded=tuple(names),
         suggestions=tuple(SegmentSuggestions(n, n, False, top) for n in names),
         problems=base.problems * 500,
+        gaps=(Gap("uncovered", (1,), ("코드",), 0, 0.5, 1, 0, tuple(names[:4]), 0, 0, 0, 0, ()),)
+        * 300,
         uncovered=tuple(Uncovered(("말/NNG",), tuple(names[n::200])) for n in range(100)),
     )
 

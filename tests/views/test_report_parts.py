@@ -9,6 +9,7 @@ from pipeline.views.report_parts import (
     code_parts,
     coded_share,
     keyword_parts,
+    mostly_one,
     topic_parts,
 )
 
@@ -32,6 +33,18 @@ def test_verbs_and_adjectives_stand_apart(analysis: Analysis) -> None:
     assert [row[0] for row in part.nouns[0].rows] == ["집수리"]
     assert [row[0] for row in part.verbs[0].rows] == ["배우다"]
     assert part.verbs[0].rows[0][2] == 1.0
+
+
+def test_what_one_person_mostly_says_is_marked() -> None:
+    def keyword(share: float | None, spread: float | None) -> Keyword:
+        return Keyword("tfidf", "전체", "말", "NNG", 1.0, 3, 1,
+                       dispersion=spread, largest_share=share)  # fmt: skip
+
+    assert mostly_one(keyword(0.6, 0.7))
+    assert not mostly_one(keyword(0.5, 0.7))  # half is not most
+    assert not mostly_one(keyword(0.6, 0.2))  # who talks most says most of everything
+    assert not mostly_one(keyword(1.0, None))  # in a group of one interview all is one's
+    assert not mostly_one(keyword(None, None))
 
 
 def test_only_so_many_groups_are_shown() -> None:

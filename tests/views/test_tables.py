@@ -5,7 +5,7 @@ import dataclasses
 import io
 
 import pytest
-from tiny_analysis import make_analysis, retold
+from tiny_analysis import make_analysis, make_comparison, retold
 from tiny_drawn import make_network
 
 from pipeline.records import Analysis, SeededTopic, TopicCount, Uncovered
@@ -16,9 +16,11 @@ from pipeline.views.tables import (
     alignment,
     clock,
     codes,
+    gaps,
     interviews,
     keywords,
     make_tables,
+    ngrams,
     segments,
     suggestions,
     to_csv,
@@ -49,18 +51,27 @@ def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
     analysis: Analysis,
 ) -> None:
     assert read(to_csv(alignment(analysis))) == [
-        ["topic", "code", "score", "p_value", "rank"],
-        ["1", "전문성 향상", "2.500000", "0.001000", "1"],
-        ["1", "=협동조합/설립", "0.000000", "0.500000", "2"],
-        ["2", "=협동조합/설립", "0.040000", "0.049900", "1"],
-        ["2", "전문성 향상", "-1.250000", "0.900000", "2"],
-    ]
+        ["topic", "code", "score", "p_value", "rank", "q_value", "relation", "near", "said",
+         "coded"],
+        ["1", "전문성 향상", "2.500000", "0.001000", "1", "0.020000", "1:1", "1.000000",
+         "0.500000", "1.000000"],
+        ["1", "=협동조합/설립", "0.000000", "0.500000", "2", "1.000000", "", *["0.000000"] * 3],
+        ["2", "=협동조합/설립", "0.040000", "0.049900", "1", "1.000000", "", *["0.000000"] * 3],
+        ["2", "전문성 향상", "-1.250000", "0.900000", "2", "1.000000", "", *["0.000000"] * 3],
+    ]  # fmt: skip
 
 
 def test_keywords(analysis: Analysis) -> None:
     assert read(to_csv(keywords(analysis)))[1:] == [
-        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9"],
-        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2"],
+        ["tfidf", "전체", "집수리", "NNG", "1.500000", "12", "9", "", "", "", "0", "", "", ""],
+        ["tfidf", "전체", "배우다", "VV", "0.250000", "3", "2", "role", "-1.000000", "0.500000",
+         "2", "0.666667", "'=주민", "P01:002.1|P02:001"],
+    ]  # fmt: skip
+
+
+def test_ngrams(analysis: Analysis) -> None:
+    assert read(to_csv(ngrams(analysis)))[1:] == [
+        ["2", "집 고치다", "NNG+VV", "3", "2", "2", "0.250000", "1.500000", "P01:002.1|P02:001"],
     ]
 
 
@@ -130,6 +141,21 @@ def test_what_can_be_told_of_suggestions_with_coded_segments(analysis: Analysis)
     assert row[10:] == ["전문성 향상|=협동조합/설립", "전문성 향상", "P01:002.2"]
 
 
+def test_gaps(analysis: Analysis) -> None:
+    head, first, second = read(to_csv(gaps(analysis)))
+    assert head == [
+        "kind", "topics", "codes", "finding", "score", "p_value", "n_segments", "n_coded",
+        "n_left_out", "n_standing", "lowest", "highest", "hangs_on", "segment_ids",
+    ]  # fmt: skip
+    assert first[:3] == ["unsupported", "2", "=협동조합/설립"]
+    assert first[3].startswith("«=협동조합/설립» 코드를 받쳐 주는 토픽이 없습니다.")
+    assert first[4:] == [
+        "0.040000", "0.049900", "1", "1", "2", "1", "-0.500000", "1.250000", "P02", "P01:002.2",
+    ]  # fmt: skip
+    assert second[:3] == ["uncovered", "2", "=협동조합/설립"]
+    assert second[-2:] == ["", "P02:001"]
+
+
 def test_uncovered(analysis: Analysis) -> None:
     group = Uncovered(("강사/NNG", "돕/VV"), ("P02:001", "P01:002.1"))
     head, row = read(to_csv(uncovered(dataclasses.replace(analysis, uncovered=(group,)))))
@@ -179,7 +205,9 @@ def test_tables_are_as_wide_as_their_headings_and_differ_in_name(analysis: Analy
         counts=(TopicCount(2, 0.1, 0.5, 0.8, 0.6, 0.7, chosen=True),),
         seeds=(SeededTopic("=집", 1, ("집",), ("돈",), 1.0, 1.0, 0.5, 0.5, 0.5, 0.1),),
     )
-    known = dataclasses.replace(analysis, network=make_network(), model=model)
+    known = dataclasses.replace(
+        analysis, network=make_network(), model=model, comparison=make_comparison()
+    )
     tables = make_tables(retold(known, "=1|\x00<b>"))
     assert len({table.name for table in tables}) == len(TABLES)
     for table in tables:

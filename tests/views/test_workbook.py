@@ -36,12 +36,12 @@ def one_cell(text: str) -> list[list[Any]]:
 def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
     found = sheets(to_xlsx(make_tables(analysis), "ko", ""))
     assert list(found) == [
-        "읽는 법", "토픽", "토픽 수", "씨앗 토픽", "대응", "키워드", "연결망 말", "연결망 연결", "CONCOR 밀도",
-        "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
+        "읽는 법", "토픽", "토픽 수", "씨앗 토픽", "대응", "빈틈", "키워드", "N-gram", "연결망 말", "연결망 연결",
+        "CONCOR 밀도", "집단 비교", "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
     ]  # fmt: skip
-    assert found["대응"][:2] == [
-        ["토픽", "코드", "점수", "p", "순위"],
-        [1, "전문성 향상", 2.5, 0.001, 1],
+    assert [row[:7] for row in found["대응"][:2]] == [
+        ["토픽", "코드", "점수", "p", "순위", "q", "관계"],
+        [1, "전문성 향상", 2.5, 0.001, 1, 0.02, "1:1"],
     ]
     assert found["면담"][2][5] == "=매니저"
     assert found["분석 단위"][3][4] == "- 강사가 좋았어요. 구청이 도왔고요."

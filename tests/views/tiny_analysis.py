@@ -11,11 +11,15 @@ from pipeline.records import (
     Analysis,
     Code,
     Coding,
+    Comparison,
     Evidence,
+    Gap,
     Interview,
     Keyword,
     Match,
     Measured,
+    Ngram,
+    Prevalence,
     Segment,
     SegmentSuggestions,
     Suggestion,
@@ -107,11 +111,27 @@ def make_analysis(**changes: object) -> Analysis:
         codings=codings,
         keywords=(
             Keyword("tfidf", "전체", "집수리", "NNG", 1.5, 12, 9),
-            Keyword("tfidf", "전체", "배우", "VV", 0.25, 3, 2),
+            Keyword(
+                "tfidf",
+                "전체",
+                "배우",
+                "VV",
+                0.25,
+                3,
+                2,
+                "role",
+                -1.0,
+                0.5,
+                2,
+                2 / 3,
+                "=주민",
+                ("P01:002.1", "P02:001"),
+            ),
         ),
+        ngrams=(Ngram(("집/NNG", "고치/VV"), 3, 2, 0.25, 1.5, ("P01:002.1", "P02:001")),),
         model=model,
         matches=(
-            Match(1, "전문성 향상", 2.5, 0.001, 1),
+            Match(1, "전문성 향상", 2.5, 0.001, 1, 0.02, 1.0, 0.5, 1.0),
             Match(1, "=협동조합/설립", -0.0000001, 0.5, 2),
             Match(2, "=협동조합/설립", 0.04, 0.0499, 1),
             Match(2, "전문성 향상", -1.25, 0.9, 2),
@@ -122,7 +142,17 @@ def make_analysis(**changes: object) -> Analysis:
         methods=({"ko": "첫 문장이다.", "en": "The first."}, {"ko": "둘째다.", "en": "Second."}),
         problems=(Problem("빈 파일입니다.", "An empty file.", "P03.txt", 2, "warning"),),
         uncovered=(Uncovered(("강사/NNG", "돕/VV"), ("P02:001",)),),
-    )
+        gaps=(
+            Gap(
+                "unsupported", (2,), ("=협동조합/설립",), 0.04, 0.0499, 1, 1, ("P01:002.2",),
+                2, 1, -0.5, 1.25, ("P02",),
+            ),
+            Gap(
+                "uncovered", (2,), ("=협동조합/설립",), 0.04, 0.0499, 1, 0, ("P02:001",),
+                2, 2, 0.01, 0.05, (),
+            ),
+        ),
+    )  # fmt: skip
     return dataclasses.replace(analysis, **changes)  # pyright: ignore[reportArgumentType]
 
 
@@ -166,13 +196,26 @@ def make_empty() -> Analysis:
         codes=(),
         codings=(),
         keywords=(),
+        ngrams=(),
         model=dataclasses.replace(analysis.model, topics=()),
         matches=(),
         suggestions=(),
         methods=(),
         problems=(),
         uncovered=(),
+        gaps=(),
     )
+
+
+def make_comparison() -> Comparison:
+    """Topic 1 of the whole corpus and of two roles, one of them with an interval."""
+    found = (
+        ("", "", 0.3, 0.2, 0.4, 0.1, 0.5, None, None, None, 60, 8, 8, ("P01:002.1", "P01:002.2")),
+        ("role", "참여자", 0.5, 0.25, 0.75, 0.1, 0.9, -0.25, -0.5, 0.0, 40, 7, 6, ("P01:002.1",)),
+        ("role", "=매니저", 0.75, None, None, 0.5, 1.0, 0.25, None, None, 20, 2, 2, ()),
+    )
+    rows = tuple(Prevalence("topic", "1", *row) for row in found)
+    return Comparison(rows, 2000, {"ko": "비중을 견주었다.", "en": "Compared."})
 
 
 def retold(analysis: Analysis, text: str) -> Analysis:
@@ -189,7 +232,8 @@ def retold(analysis: Analysis, text: str) -> Analysis:
         codings=(*analysis.codings, Coding("P01", 8, 22, text, text)),
         keywords=(Keyword("tfidf", text, text, "NNG", 1.0, 1, 1),),
         model=dataclasses.replace(analysis.model, topics=(topic,)),
-        matches=(Match(1, text, 1.0, 0.01, 1),),
+        matches=(Match(1, text, 1.0, 0.001, 1),),
+        gaps=(Gap("uncovered", (1,), (text,), 1, 0.5, 1, 0, ("P09:001",), 2, 1, 0, 1, (text,)),),
         suggestions=(
             SegmentSuggestions(
                 "P09:001",

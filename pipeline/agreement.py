@@ -1,0 +1,243 @@
+"""How far a study's coders agree: its codings gathered, compared and made ready to show."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from pipeline import __version__
+from pipeline.config import Study
+from pipeline.corpus.masking import mask
+from pipeline.corpus.pseudonyms import replacer
+from pipeline.errors import GyeolError, Lang, Problem, UsageError
+from pipeline.flow.corpus import interviews_of
+from pipeline.flow.privacy import key_of
+from pipeline.memory import library_version
+from pipeline.records import Code, Coding, Privacy, Segment
+from pipeline.reviewed import Reviewed, reviewed
+from pipeline.runner import Run, Watcher, run_stages
+from pipeline.stages import STAGES
+from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.anchoring import anchoring, unaided_calibration
+from pipeline.verdicts.codings import JOINT
+from pipeline.verdicts.decided import DecidedPassage, decided_passages
+from pipeline.verdicts.disagreements import Disagreement
+from pipeline.verdicts.ratings import lifted, looked_where_coded
+from pipeline.views.agreement_page import Compared, Part, Which
+from pipeline.views.lookups import in_tree_order
+from pipeline.views.masked import masked_problems
+
+Progress = Callable[[int, int], None]
+
+# What codings on segments rest on; topics and suggestions do not come into it.
+_CODED = ("read", "morphology", "privacy", "segments", "codebook", "codings")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to compare: ``coders`` (none: all), at which level of the codebook, seen by whom.
+
+    ``level`` is the name of one of the study's levels, ``None`` for codes as they were put.
+    ``looked`` gives, by coder, interviews looked at beyond those he coded anything in.
+    """
+
+    coders: tuple[str, ...] = ()
+    level: str | None = None
+    looked: Mapping[str, tuple[str, ...]] | None = None
+
+
+def run_to_codings(study: Study, watcher: Watcher) -> Run:
+    """Bring a study as far as its codings.
+
+    Raises:
+        GyeolError: there is no codebook.
+    """
+    run = run_stages(study, [stage for stage in STAGES if stage.name in _CODED], watcher)
+    if not run.result("codebook"):
+        raise GyeolError(*run.problems)
+    return run
+
+
+def compare_study(
+    study: Study, asked: Asked, lang: Lang, watcher: Watcher, advanced: Progress
+) -> Compared:
+    """Compare the coders of ``study``; ``advanced`` hears how many codes of how many are done.
+
+    Raises:
+        GyeolError: there is no codebook, or fewer than two coders.
+        UsageError: a coder, interview or level asked for is not there.
+    """
+    run = run_to_codings(study, watcher)
+    codes: tuple[Code, ...] = run.result("codebook")
+    segments: tuple[Segment, ...] = run.result("segments")
+    decided = reviewed(study)
+    passages = decided_passages(decided.standing, segments)
+    seed = study.config.seed
+    made = set(decided.codings())
+    filed = tuple(coding for coding in run.result("codings") if coding not in made)
+    material = _Material(filed, decided, passages)
+    coders = _chosen(material.coders(), asked.coders)
+    names, parts = _names(codes, material.codings("all"), asked.level, study.config.levels), []
+    for which in get_args(Which):
+        looked = material.looked(which, segments, coders)
+        if which == "all":
+            looked = _looked_more(looked, asked, segments)
+        if len(looked) > 1:
+            codings = _at_level(codes, material.codings(which), asked.level, study.config.levels)
+            parts.append(_part(which, segments, codings, names, looked, seed, advanced))
+    own = [passage for passage in passages if passage.coder in coders]
+    compared = _masked(run, tuple(parts), lang, asked.level or "code")
+    if not own:
+        return compared
+    led = anchoring(own, seed)
+    return replace(compared, anchoring=led, calibration=unaided_calibration(own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """Codings out of files, whose circumstances nobody knows, and decisions out of the store."""
+
+    filed: tuple[Coding, ...]
+    decided: Reviewed
+    passages: tuple[DecidedPassage, ...]
+
+    def coders(self) -> list[str]:
+        names = {c.coder for c in self.codings("all")} | {p.coder for p in self.passages}
+        return sorted(names)
+
+    def codings(self, which: Which) -> tuple[Coding, ...]:
+        """Return codings by one coder each: who decides together agrees."""
+        if which == "all":
+            found = (*self.filed, *self.decided.codings())
+            return tuple(coding for coding in found if coding.coder != JOINT)
+        own = [d for p in self.passages if p.aided == (which == "aided") for d in p.decisions]
+        return self.decided.codings(own)
+
+    def looked(
+        self, which: Which, segments: Sequence[Segment], coders: Collection[str]
+    ) -> dict[str, frozenset[str]]:
+        """Return the segments each of ``coders`` has looked at: decided, or coded their interview."""
+        found: dict[str, frozenset[str]] = {}
+        if which == "all":
+            found = looked_where_coded(segments, self.filed)
+        for passage in self.passages:
+            kind = which == "all" or passage.aided == (which == "aided")
+            if kind and (passage.done or any(d.action == "put" for d in passage.decisions)):
+                found[passage.coder] = found.get(passage.coder, frozenset()) | {passage.segment}
+        return {coder: found[coder] for coder in sorted(found) if coder in coders}
+
+
+def _part(
+    which: Which,
+    segments: Sequence[Segment],
+    codings: Sequence[Coding],
+    codes: Sequence[str],
+    looked: Mapping[str, frozenset[str]],
+    seed: int,
+    advanced: Progress,
+) -> Part:
+    found: Agreement = agree(segments, codings, codes, looked, seed, advanced)
+    return Part(which, found, found.disagreements)
+
+
+def _chosen(coders: Sequence[str], asked: Sequence[str]) -> frozenset[str]:
+    for coder in asked:
+        if coder not in coders:
+            raise UsageError(_not_there("코더", "coder", coder, coders))
+    chosen = frozenset(asked or coders)
+    if len(chosen) < 2:
+        raise GyeolError(
+            Problem(
+                f"견줄 코더가 {len(chosen)}명입니다. 같은 면담을 두 사람 이상이 코딩해야 합니다. "
+                f"코딩한 사람: {', '.join(coders) or '없음'}",
+                f"There are {len(chosen)} coders to compare; it takes two on the same interviews. "
+                f"Coders: {', '.join(coders) or 'none'}",
+            )
+        )
+    return chosen
+
+
+def _looked_more(
+    looked: Mapping[str, frozenset[str]], asked: Asked, segments: Sequence[Segment]
+) -> dict[str, frozenset[str]]:
+    found = dict(looked)
+    interviews = sorted({segment.interview for segment in segments})
+    for coder, more in (asked.looked or {}).items():
+        if coder not in found:
+            raise UsageError(_not_there("코더", "coder", coder, sorted(found)))
+        for interview in more:
+            if interview not in interviews:
+                raise UsageError(_not_there("면담", "interview", interview, interviews))
+        found[coder] |= {s.id for s in segments if s.interview in more}
+    return found
+
+
+def _names(
+    codes: Sequence[Code], codings: Sequence[Coding], level: str | None, levels: Sequence[str]
+) -> list[str]:
+    """Return the codes to compare in the codebook's order: leaves and what was put, or a level."""
+    in_order = in_tree_order(codes)
+    put = {coding.code for coding in _at_level(codes, codings, level, levels)}
+    if level is None:
+        above = {code.parent for code in codes}
+        return [c.name for c in in_order if c.name in put or c.name not in above]
+    depth = list(levels).index(level)
+    return [c.name for c in in_order if c.depth == depth or c.name in put]
+
+
+def _at_level(
+    codes: Sequence[Code], codings: Sequence[Coding], level: str | None, levels: Sequence[str]
+) -> tuple[Coding, ...]:
+    if level is None:
+        return tuple(codings)
+    if level not in levels:
+        raise UsageError(_not_there("단계", "level", level, levels))
+    return lifted(codings, codes, list(levels).index(level))
+
+
+def _not_there(ko: str, en: str, value: str, known: Iterable[str]) -> Problem:
+    known = list(known)
+    near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
+    hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+    listed = ", ".join(known)
+    return Problem(
+        f"모르는 {ko} «{value}».{hint_ko} 있는 {ko}: {listed}",
+        f"Unknown {en} «{value}».{hint_en} There are: {listed}",
+    )
+
+
+def _masked(run: Run, parts: tuple[Part, ...], lang: Lang, level: str) -> Compared:
+    """Return what was compared as it may be shown: texts masked, ids without names."""
+    study = run.study
+    privacy: Privacy = run.result("privacy")
+    key = key_of(study)
+    unnamed = replacer(key)
+    texts = {interview.id: interview.text for interview in interviews_of(run)}
+    said = {
+        unnamed(s.id): mask(
+            texts[s.interview], s.start, s.end, privacy.masks.get(s.interview, ())
+        ).text
+        for s in run.result("segments")
+    }
+    return Compared(
+        title=unnamed(study.config.title or study.name),
+        lang=lang,
+        parts=tuple(
+            replace(part, disagreements=tuple(_shown(one, unnamed) for one in part.disagreements))
+            for part in parts
+        ),
+        texts=said,
+        made_with={
+            "unit": study.config.segments.unit,
+            "level": level,
+            "gyeol": __version__,
+            "numpy": library_version("numpy"),
+        },
+        problems=masked_problems(run.problems, key),
+    )
+
+
+def _shown(one: Disagreement, unnamed: Callable[[str], str]) -> Disagreement:
+    return replace(one, segment=unnamed(one.segment), interview=unnamed(one.interview))

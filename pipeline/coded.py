@@ -1,0 +1,44 @@
+"""A study's codings, out of files and decisions, with their context and masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.agreement import run_to_codings
+from pipeline.config import Study
+from pipeline.corpus.pseudonyms import replacer
+from pipeline.errors import Problem
+from pipeline.flow.corpus import interviews_of
+from pipeline.flow.privacy import key_of
+from pipeline.records import Coding, Privacy
+from pipeline.runner import Watcher
+from pipeline.views.coding_rows import MaskedCorpus, coding_table
+from pipeline.views.masked import mask_corpus, masked_problems
+from pipeline.views.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The codings as a table, and what was wrong on the way."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+
+def export_codings(study: Study, watcher: Watcher) -> Exported:
+    """Return every coding of ``study``: those in files, and those decisions come to.
+
+    Raises:
+        GyeolError: there is no codebook.
+    """
+    run = run_to_codings(study, watcher)
+    codings: tuple[Coding, ...] = run.result("codings")
+    privacy: Privacy = run.result("privacy")
+    key = key_of(study)
+    masked = MaskedCorpus(
+        *mask_corpus(interviews_of(run), run.result("segments"), codings, privacy.masks, key)
+    )
+    unnamed = replacer(key)
+    coders = [unnamed(coding.coder) for coding in codings]
+    table = coding_table(codings, masked, run.result("codebook"), coders)
+    return Exported(table, masked_problems(run.problems, key))

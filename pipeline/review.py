@@ -1,0 +1,195 @@
+"""``gyeol review``: the study made ready for its coders, and the desk served to them."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.config import Study
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.errors import GyeolError, Problem, UsageError
+from pipeline.flow.corpus import interviews_of
+from pipeline.flow.privacy import key_of
+from pipeline.flow.themes import given_of
+from pipeline.memory import code_digest
+from pipeline.records import Code, Decision, Privacy, Segment
+from pipeline.runner import Watcher, run_stages
+from pipeline.stages import STAGES
+from pipeline.verdicts.store import (
+    Store,
+    append,
+    decisions_of,
+    is_blind,
+    last_number,
+    lift_blind,
+    open_store,
+)
+from pipeline.verdicts.versions import noticed
+from pipeline.views.review.app import make_app
+from pipeline.views.review.guard import is_loopback
+from pipeline.views.review.log import Keeper
+from pipeline.views.review.material import Material
+from pipeline.views.review.state import Blindness, Desk
+
+PORT = 8765
+_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
+# How long open pages are waited for when the program is ended.
+_GRACE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the desk is to be served; ``port`` ``None`` takes the usual one, or another."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+
+
+def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
+    """Run the stages the desk rests on and put together what it shows.
+
+    Raises:
+        GyeolError: there is no codebook, or a stage cannot go on.
+    """
+    names = [stage.name for stage in STAGES]
+    run = run_stages(study, STAGES[: names.index("alignment") + 1], watcher)
+    codes: tuple[Code, ...] = run.result("codebook")
+    segments: tuple[Segment, ...] = run.result("segments")
+    if not codes:
+        raise GyeolError(*run.problems)
+    if not segments:
+        raise GyeolError(_nothing_to_code(study))
+    privacy: Privacy = run.result("privacy")
+    config = study.config
+    given = given_of(run)
+    return Material(
+        title=config.title or study.name,
+        lang=config.lang,
+        levels=tuple(config.levels),
+        interviews=interviews_of(run),
+        segments=segments,
+        codes=codes,
+        codings=run.result("codings"),
+        masks={} if config.review.unmasked else privacy.masks,
+        key={} if config.review.unmasked else key_of(study),
+        given=given,
+        untaught=given.untaught(),
+        seed=config.seed,
+        unaided=config.review.unaided,
+        lead=config.review.lead,
+        shared=tuple(config.review.shared),
+        top=config.suggest.top,
+        model=code_digest("themes")[:8],
+        version=codebook_version(study, store),
+    )
+
+
+def codebook_version(study: Study, store: Store) -> int:
+    """Return the number of the codebook's version; what was changed outside makes a new one."""
+    path = study.codebook
+    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
+        return 1
+    return noticed(store, freeze(decode(path.read_bytes()))).number
+
+
+def open_desk(study: Study, watcher: Watcher) -> Desk:
+    """Return the desk of ``study``, its store open."""
+    store = open_store(study.store_url, study.store_shown)
+    return Desk(make_material(study, watcher, store), keeper_of(store), blindness_of(store))
+
+
+def keeper_of(store: Store) -> Keeper:
+    """Return how the desk keeps decisions in ``store``."""
+
+    def after(number: int) -> tuple[Sequence[Decision], int]:
+        # The number first: what comes in between is read once more and known by its id.
+        last = last_number(store)
+        return decisions_of(store, number), last
+
+    return Keeper(lambda decisions: append(store, decisions), after)
+
+
+def blindness_of(store: Store) -> Blindness:
+    """Return how the desk tells whether coders are blind to each other."""
+    return Blindness(lambda: is_blind(store), lambda coder: lift_blind(store, coder))
+
+
+def serve(desk: Desk, address: Address, ready: Callable[[str, str], None], browse: bool) -> None:
+    """Serve ``desk`` until the program is ended; ``ready(url, token)`` is called once it answers.
+
+    On an address others can reach, a token is demanded of everybody; ``token`` is empty
+    elsewhere. With ``browse`` the page is opened in the browser.
+
+    Raises:
+        UsageError: the address cannot be used.
+    """
+    token = "" if is_loopback(address.host) else secrets.token_urlsafe(18)
+    asyncio.run(_serve(desk, address, token, ready, browse))
+
+
+async def _serve(
+    desk: Desk,
+    address: Address,
+    token: str,
+    ready: Callable[[str, str], None],
+    browse: bool,
+) -> None:
+    import uvicorn
+
+    port = await _free_port(address)
+    config = uvicorn.Config(
+        make_app(desk, address.host, token),
+        host=address.host,
+        port=port,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+    if server.started:
+        bound = server.servers[0].sockets[0].getsockname()[1]
+        host = f"[{address.host}]" if ":" in address.host else address.host
+        url = f"http://{host}:{bound}/"
+        ready(url, token)
+        if browse:
+            webbrowser.open(f"{url}login?token={token}" if token else url)
+    await serving
+
+
+async def _free_port(address: Address) -> int:
+    """Return a port that is free: the one asked for, or the usual one, or any."""
+    wanted = (PORT, 0) if address.port is None else (address.port,)
+    fault: OSError | None = None
+    for port in wanted:
+        try:
+            trial = await asyncio.start_server(lambda _r, w: w.close(), address.host, port)
+        except OSError as error:
+            fault = error
+            continue
+        trial.close()
+        await trial.wait_closed()
+        return port
+    said = fault.strerror if fault else ""
+    raise UsageError(
+        Problem(
+            f"{address.host}:{wanted[-1]}을(를) 쓸 수 없습니다({said}). 다른 --port나 --host를 적으세요.",
+            f"{address.host}:{wanted[-1]} cannot be used ({said}). Give another --port or --host.",
+        )
+    )
+
+
+def _nothing_to_code(study: Study) -> Problem:
+    return Problem(
+        "코딩할 단위가 없습니다. 면담에 참여자의 발화가 있는지, interviewer 설정이 맞는지 확인하세요.",
+        "There is nothing to code. See that interviews have answers and `interviewer` is right.",
+        study.shown(study.interviews),
+    )

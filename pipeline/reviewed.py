@@ -1,0 +1,38 @@
+"""What was decided in a study, for those who only read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.config import Study
+from pipeline.records import CodebookVersion, Coding, Decision
+from pipeline.verdicts.codings import codings_of, standing
+from pipeline.verdicts.store import decisions_of, open_store
+from pipeline.verdicts.versions import versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The decisions that stand and the versions of the codebook they were made under."""
+
+    standing: tuple[Decision, ...] = ()
+    versions: tuple[CodebookVersion, ...] = ()
+
+    def codings(self, decisions: Sequence[Decision] | None = None) -> tuple[Coding, ...]:
+        """Return the codings that ``decisions`` (all of them by default) come to."""
+        return codings_of(self.standing if decisions is None else decisions, self.versions)
+
+
+def reviewed(study: Study) -> Reviewed:
+    """Read the store of ``study``; a study nobody has reviewed has none, and none is made.
+
+    Raises:
+        GyeolError: the store cannot be used.
+    """
+    file = study.store_file
+    if file is not None and not file.is_file():
+        return Reviewed()
+    with open_store(study.store_url, study.store_shown) as store:
+        versions = versions_of(store)
+        return Reviewed(standing(decisions_of(store), versions=versions), versions)

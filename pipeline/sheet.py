@@ -1,0 +1,178 @@
+"""The review sheet of a study: made for a coder, and read back into decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.config import Study
+from pipeline.corpus.codings import codes_of_segments
+from pipeline.corpus.encoding import decode, freeze
+from pipeline.errors import GyeolError, Lang, Problem
+from pipeline.flow.corpus import interviews_of
+from pipeline.flow.privacy import key_of
+from pipeline.flow.themes import given_of
+from pipeline.memory import code_digest
+from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.reviewed import reviewed
+from pipeline.runner import Run, Watcher, run_stages
+from pipeline.stages import STAGES
+from pipeline.themes.suggester import suggest
+from pipeline.verdicts.codings import JOINT, standing
+from pipeline.verdicts.decided import DecidedPassage, decided_passages
+from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
+from pipeline.verdicts.sheet_rows import N_SUGGESTED, SheetPassage, read_sheet
+from pipeline.verdicts.store import Store, append, decisions_of, now, open_store
+from pipeline.verdicts.versions import noticed, versions_of
+from pipeline.views.masked import mask_corpus, masked_problems
+from pipeline.views.questions import Questions
+from pipeline.views.review_sheet import to_review_sheet
+from pipeline.views.wording import words
+from pipeline.views.workbook import fit_cell
+
+_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSheet:
+    """A workbook's bytes, how many passages it holds, and what was wrong on the way."""
+
+    data: bytes
+    n_passages: int
+    problems: tuple[Problem, ...]
+
+
+def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSheet:
+    """Make a sheet of the passages ``coder`` has not coded; without a name, that nobody has.
+
+    Suggestions learn from the coder's own and joint codings only, another's would make the two
+    agree more than they do; without a name, from all.
+
+    Raises:
+        GyeolError: there is no codebook, or no passage is left.
+    """
+    run = _run(study, watcher)
+    decided = reviewed(study)
+    codings = (*run.result("codings"), *decided.codings())
+    if coder:
+        codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
+    segments: tuple[Segment, ...] = run.result("segments")
+    coded = codes_of_segments(segments, codings)
+    seen = set(coded) | {p.segment for p in _done(decided.standing, segments, coder)}
+    rows = [row for row, segment in enumerate(segments) if segment.id not in seen]
+    if not rows:
+        raise GyeolError(_nothing_left(coder))
+    gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
+    suggested = suggest(given_of(run), gold, {}, rows, N_SUGGESTED, study.config.lang)
+    passages = _passages(run, rows, suggested.segments, lang)
+    notice = ""
+    if run.result("privacy").open:
+        w = words(lang)
+        notice = f"{w['not_private_short']}: {w['not_private_rest']}"
+    model = code_digest("themes")[:8]
+    data = to_review_sheet(passages, run.result("codebook"), coder, model, notice, lang)
+    return MadeSheet(data, len(passages), masked_problems(run.problems, key_of(study)))
+
+
+def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answered:
+    """Read the sheet at ``path`` and add what ``coder`` decided in it to the store.
+
+    Raises:
+        GyeolError: the file is no review sheet, it was made for another coder, or the store
+            cannot be used.
+    """
+    name = study.shown(path)
+    sheet = read_sheet(path.read_bytes(), name)
+    if sheet.coder and sheet.coder != coder:
+        raise GyeolError(
+            Problem(
+                f"코더 «{sheet.coder}»에게 준 시트입니다. --coder «{sheet.coder}»라고 적거나 «{coder}»의 시트를 주세요.",
+                f"This sheet was made for «{sheet.coder}», not for «{coder}».",
+                name,
+            )
+        )
+    run = _run(study, watcher, "codings")
+    interviews = interviews_of(run)
+    segments: tuple[Segment, ...] = run.result("segments")
+    _, shown, _ = _masked(run, ())
+    with open_store(study.store_url, study.store_shown) as store:
+        log = decisions_of(store)
+        version = _version(study, store)
+        desk = Desk(
+            segments={one.id: segment for one, segment in zip(shown, segments, strict=True)},
+            texts={interview.id: interview.text for interview in interviews},
+            codes=run.result("codebook"),
+            log=log,
+            standing={d.id for d in standing(log, versions=versions_of(store))},
+            codebook=version,
+        )
+        answered = answers(sheet, coder, desk, now, name)
+        append(store, answered.decisions)
+    return replace(answered, problems=(*run.problems, *answered.problems))
+
+
+def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
+    names = [stage.name for stage in STAGES]
+    run = run_stages(study, STAGES[: names.index(last) + 1], watcher)
+    codes: tuple[Code, ...] = run.result("codebook")
+    if not codes:
+        raise GyeolError(*run.problems)
+    return run
+
+
+def _version(study: Study, store: Store) -> int:
+    """Return the number of the codebook's version; what was changed outside makes a new one."""
+    path = study.codebook
+    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
+        return 1
+    return noticed(store, freeze(decode(path.read_bytes()))).number
+
+
+def _masked(
+    run: Run, codings: tuple[Coding, ...]
+) -> tuple[tuple[Interview, ...], tuple[Segment, ...], tuple[Coding, ...]]:
+    privacy: Privacy = run.result("privacy")
+    return mask_corpus(
+        interviews_of(run), run.result("segments"), codings, privacy.masks, key_of(run.study)
+    )
+
+
+def _done(
+    log: tuple[Decision, ...], segments: tuple[Segment, ...], coder: str
+) -> list[DecidedPassage]:
+    passages = decided_passages(log, segments)
+    return [p for p in passages if p.done and (not coder or p.coder == coder)]
+
+
+def _passages(
+    run: Run, rows: list[int], suggested: tuple[SegmentSuggestions, ...], lang: Lang
+) -> list[SheetPassage]:
+    interviews, shown, _ = _masked(run, ())
+    texts = {interview.id: interview.text for interview in interviews}
+    questions = {interview.id: Questions(interview) for interview in interviews}
+    segments: tuple[Segment, ...] = run.result("segments")
+    found = []
+    for row, own in zip(rows, suggested, strict=True):
+        segment = shown[row]
+        question = questions[segment.interview].before(segment.start)
+        found.append(
+            SheetPassage(
+                segment.id,
+                segment.interview,
+                segments[row].start,
+                segments[row].end,
+                fit_cell(segment.speaker, lang),
+                fit_cell(question, lang),
+                fit_cell(texts[segment.interview][segment.start : segment.end], lang),
+                tuple((s.code, s.score) for s in own.suggestions),
+            )
+        )
+    return found
+
+
+def _nothing_left(coder: str) -> Problem:
+    whose = f"«{coder}»이(가) " if coder else ""
+    return Problem(
+        f"{whose}아직 코딩하지 않은 단위가 없어 시트에 담을 것이 없습니다.",
+        "No segment is left to code: there is nothing to put into a sheet.",
+    )

@@ -1,0 +1,59 @@
+"""The application of the desk: its addresses, and what stands guard before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from pipeline.views.review import desk as desk_page
+from pipeline.views.review import login
+from pipeline.views.review.guard import Guard, Sessions
+from pipeline.views.review.pages import static_files
+from pipeline.views.review.state import Desk
+
+
+def make_app(desk: Desk, host: str = "127.0.0.1", token: str = "") -> Starlette:
+    """Return the application for ``desk``, to be served on the address ``host``.
+
+    With ``token``, nobody gets in without it.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.learner.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", desk_page.show),
+            Route("/passage", desk_page.show_passage),
+            Route("/codes", desk_page.show_codes),
+            Route("/ahead", desk_page.show_ahead),
+            Route("/decide", desk_page.decide, methods=["POST"]),
+            Route("/undo", desk_page.undo, methods=["POST"]),
+            Route("/login", login.show),
+            Route("/login", login.log_in, methods=["POST"]),
+            Route("/logout", login.log_out, methods=["POST"]),
+            Route("/choose", login.choose, methods=["POST"]),
+            Route("/static/{name}", static),
+        ],
+        middleware=[Middleware(Guard, host=host)],
+        lifespan=lifespan,
+    )
+    app.state.desk, app.state.sessions, app.state.token = desk, Sessions(), token
+    return app
+
+
+async def static(request: Request) -> Response:
+    """Return a script or a style sheet."""
+    found = static_files().get(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("Not found.", 404)
+    data, kind = found
+    return Response(data, headers={"content-type": kind, "cache-control": "no-cache"})

@@ -1,0 +1,163 @@
+"""The log of decisions as a running desk holds it: read once, then only added to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Decision
+from pipeline.views.review.material import Material
+
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """How decisions are kept: ``append`` returns when they are on disk.
+
+    ``after`` gives the decisions added after a number, by anybody, and the number to ask
+    for next; the first is 0.
+    """
+
+    append: Callable[[Sequence[Decision]], None]
+    after: Callable[[int], tuple[Sequence[Decision], int]]
+
+
+class Log:
+    """Every decision of a study, by coder and by passage.
+
+    What stands is what ``verdicts.codings.standing`` says of the whole log, told here one
+    decision at a time.
+    """
+
+    def __init__(self, keeper: Keeper, material: Material) -> None:
+        """Read all there is and lay it on the passages of ``material``."""
+        self._keeper = keeper
+        self.open(material)
+
+    def open(self, material: Material) -> None:
+        """Read all anew, such as after ``material`` was made anew."""
+        self._material = material
+        self._number = 0
+        self._known: dict[str, Decision] = {}
+        self._against: dict[str, list[Decision]] = {}
+        self._on_matter: dict[tuple[object, ...], list[Decision]] = {}
+        self._rows: dict[str, Rows] = {}
+        self._of_coder: dict[str, list[Decision]] = {}
+        self._of_row: dict[int, list[Decision]] = {}
+        self._of_interview: dict[str, list[Decision]] = {}
+        self._on_codes: list[Decision] = []
+        self.refresh()
+
+    def add(self, *decisions: Decision) -> None:
+        """Add decisions; they are on disk when this returns."""
+        self._keeper.append(decisions)
+        self._take(decisions)
+
+    def refresh(self) -> tuple[Decision, ...]:
+        """Take in what others have added; return it."""
+        decisions, self._number = self._keeper.after(self._number)
+        return self._take(decisions)
+
+    def _take(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        new = [one for one in decisions if one.id not in self._known]
+        for one in new:
+            self._known[one.id] = one
+            self._of_coder.setdefault(one.coder, []).append(one)
+            if one.of is not None:
+                self._against.setdefault(one.of, []).append(one)
+            if one.action == "undo":
+                continue
+            self._on_matter.setdefault(_matter(one), []).append(one)
+            if one.interview:
+                self._of_interview.setdefault(one.interview, []).append(one)
+                rows = self._material.rows_at(one.interview, one.start, one.end)
+                self._rows[one.id] = rows
+                for row in rows:
+                    self._of_row.setdefault(row, []).append(one)
+            else:
+                self._on_codes.append(one)
+        return tuple(new)
+
+    def fallen(self, decision: Decision) -> bool:
+        """Tell whether ``decision`` was taken back or replaced."""
+        against = self._against.get(decision.id, ())
+        if decision.bulk is not None:
+            against = (*against, *self._against.get(decision.bulk, ()))
+        return any(
+            (decision.joint or one.coder == decision.coder) and not self.fallen(one)
+            for one in against
+        )
+
+    def stands(self, decision: Decision) -> bool:
+        """Tell whether ``decision`` is the last word of its coder on its matter."""
+        if decision.action == "undo" or (decision.action == "note" and not decision.text):
+            return False
+        moment = (decision.time, decision.id)
+        return not self.fallen(decision) and not any(
+            (other.time, other.id) > moment and not self.fallen(other)
+            for other in self._on_matter[_matter(decision)]
+        )
+
+    def get(self, number: str) -> Decision | None:
+        """Return the decision with the id ``number``."""
+        return self._known.get(number)
+
+    def by(self, coder: str) -> tuple[Decision, ...]:
+        """Return all that ``coder`` ever did, in the order of the log."""
+        return tuple(self._of_coder.get(coder, ()))
+
+    def coders(self) -> tuple[str, ...]:
+        """Return those who decided anything, in alphabetical order."""
+        return tuple(sorted(self._of_coder))
+
+    def rows(self, decision: Decision) -> Rows:
+        """Return the passages that ``decision`` bears on."""
+        return self._rows.get(decision.id, ())
+
+    def at(self, row: int) -> tuple[Decision, ...]:
+        """Return what stands on a passage, in the order decided."""
+        return tuple(one for one in self._of_row.get(row, ()) if self.stands(one))
+
+    def within(self, interview: str) -> tuple[Decision, ...]:
+        """Return what stands in an interview, in the order decided."""
+        return tuple(one for one in self._of_interview.get(interview, ()) if self.stands(one))
+
+    def notes_on_codes(self) -> tuple[Decision, ...]:
+        """Return the memos on codes that stand, in the order written."""
+        return tuple(one for one in self._on_codes if self.stands(one))
+
+    def done(self, coder: str) -> frozenset[int]:
+        """Return the rows ``coder`` has finished, alone or together with others."""
+        return frozenset(
+            row
+            for decisions in self._of_coder.values()
+            for one in decisions
+            if one.action == "done" and (one.coder == coder or one.joint) and self.stands(one)
+            for row in self.rows(one)
+        )
+
+    def last(self, coder: str) -> Decision | None:
+        """Return what ``coder`` did last and has not taken back."""
+        own = self._of_coder.get(coder, [])
+        return next((d for d in reversed(own) if d.action != "undo" and not self.fallen(d)), None)
+
+    def last_undo(self, coder: str) -> Decision | None:
+        """Return the undo that ``coder`` made last and still holds, if nothing was decided since."""
+        for one in reversed(self._of_coder.get(coder, [])):
+            if one.action != "undo":
+                return None
+            if not self.fallen(one) and not self._takes_back_an_undo(one):
+                return one
+        return None
+
+    def _takes_back_an_undo(self, undo: Decision) -> bool:
+        undone = self._known.get(undo.of or "")
+        return undone is not None and undone.action == "undo"
+
+
+def _matter(decision: Decision) -> tuple[object, ...]:
+    """Return what ``decision`` speaks of: of two words of one coder on it the later holds."""
+    who = (True, "") if decision.joint else (False, decision.coder)
+    kind = "code" if decision.action in {"put", "reject"} else decision.action
+    return who, kind, decision.interview, decision.start, decision.end, decision.code

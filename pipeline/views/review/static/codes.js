@@ -1,0 +1,84 @@
+// The codebook as a list one types into: by name, by initials (ㅎㅎㅈㅅ), in English.
+
+import { fragment, get } from "/static/server.js";
+
+const dialog = document.getElementById("codes");
+const field = document.getElementById("find");
+const none = document.getElementById("no-code");
+let options = [];
+let chosen = -1;
+let done = () => {};
+
+export async function loadCodes() {
+  const list = fragment(await (await get("/codes", {})).text());
+  document.getElementById("code-list-place").replaceChildren(list);
+  options = [...list.children];
+}
+
+// Opens the list and gives the code that was chosen, or null. `full` shows every definition.
+export async function chooseCode(title, full, at) {
+  if (!options.length) await loadCodes();
+  dialog.classList.toggle("full", full);
+  document.getElementById("codes-title").textContent = title;
+  field.value = "";
+  filter();
+  dialog.showModal();
+  field.focus();
+  const start = options.findIndex(option => option.dataset.code === at);
+  if (start >= 0) mark(start);
+  return new Promise(resolve => { done = resolve; });
+}
+
+function shown() {
+  return options.flatMap((option, place) => (option.hidden ? [] : [place]));
+}
+
+function filter() {
+  const words = field.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
+  for (const option of options) {
+    option.hidden = !words.every(word => option.dataset.find.includes(word));
+  }
+  const left = shown();
+  none.hidden = left.length > 0;
+  // A code whose name begins with what was typed comes before one that only has it in it.
+  const best = left.find(place => words.length && options[place].dataset.find.startsWith(words[0]));
+  mark(best ?? left[0] ?? -1);
+}
+
+function mark(place) {
+  options[chosen]?.setAttribute("aria-selected", "false");
+  chosen = place;
+  const option = options[chosen];
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) field.setAttribute("aria-activedescendant", option.id);
+  else field.removeAttribute("aria-activedescendant");
+}
+
+function close(code) {
+  const answer = done;
+  done = () => {};
+  dialog.close();
+  answer(code);
+}
+
+field.addEventListener("input", filter);
+dialog.addEventListener("close", () => close(null));
+dialog.addEventListener("click", event => {
+  const option = event.target.closest("[role=option]");
+  if (option) close(option.dataset.code);
+  else if (event.target === dialog) close(null);
+});
+dialog.addEventListener("keydown", event => {
+  if (event.isComposing && event.key !== "Enter") return;
+  const left = shown();
+  const at = left.indexOf(chosen);
+  const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+  if (event.key in moves) {
+    event.preventDefault();
+    mark(left[Math.max(0, Math.min(left.length - 1, at + moves[event.key]))] ?? -1);
+  } else if (event.key === "Enter" && event.target === field && !event.isComposing) {
+    event.preventDefault();
+    if (chosen >= 0) close(options[chosen].dataset.code);
+  }
+});

@@ -1,0 +1,339 @@
+// The desk: one passage after the other. A decision is painted at once from what the page has;
+// it is on the disk before the next key is acted upon.
+
+import { chooseCode, loadCodes } from "/static/codes.js";
+import { isTyping, keyOf } from "/static/keys.js";
+import { writeMemo } from "/static/memo.js";
+import { Refused, fragment, get, post } from "/static/server.js";
+import { dropSelection, selectByWords, selectedSpan } from "/static/spans.js";
+
+const main = document.getElementById("content");
+const status = document.getElementById("said");
+const says = JSON.parse(document.getElementById("words").content.textContent);
+const ahead = new Map();   // passages fetched before they are asked for
+const visited = JSON.parse(sessionStorage.getItem("visited") ?? "[]");
+const order = { order: main.dataset.order, code: main.dataset.codeOrder };
+const finished = new Set();   // of late: passages fetched ahead do not know of them yet
+let last = Promise.resolve();
+let cursor = 0;
+let waiting = 0;
+let busy = 0;
+
+const nDone = document.getElementById("n-done");
+const count = number => { nDone.textContent = number; };
+const passage = () => document.getElementById("passage");
+const suggestions = () => [...document.querySelectorAll("#passage .suggestion")];
+const chosen = () => suggestions()[cursor];
+
+function say(key, values = {}) {
+  status.textContent = (says[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+// ── showing ──
+
+function show(article) {
+  const same = article.dataset.at === passage().dataset.at;
+  if (same) patch(article);
+  else passage().replaceWith(article);
+  const at = passage();
+  if (!same) {
+    visited.push(at.dataset.at);
+    sessionStorage.setItem("visited", JSON.stringify(visited.slice(-500)));
+    dropSelection();
+    cursor = 0;
+    place();
+    history.replaceState(null, "", `?${new URLSearchParams({ ...order, segment: at.dataset.at })}`);
+  }
+  point(cursor);
+  fetchAhead();
+}
+
+// Puts the passage where the eye is used to find it, the question before it in sight.
+function place() {
+  const talk = document.querySelector("#passage .talk");
+  const here = talk.querySelector("[aria-current]")?.closest(".turn");
+  if (!here) return;
+  const question = here.previousElementSibling;
+  const from = question?.matches(".turn") && question.offsetHeight < talk.clientHeight / 3 ? question : here;
+  const box = talk.getBoundingClientRect();
+  if (talk.scrollHeight > talk.clientHeight) talk.scrollTop += from.getBoundingClientRect().top - box.top - 16;
+  else document.scrollingElement.scrollTop = 0;
+}
+
+// Replaces only what differs, so that a selection begun meanwhile stays.
+function patch(article) {
+  const at = passage();
+  const focused = focusPath();
+  for (const { name, value } of article.attributes) at.setAttribute(name, value);
+  const turns = [...article.querySelectorAll(".turn")];
+  const old = [...at.querySelectorAll(".turn")];
+  if (turns.length === old.length) {
+    turns.forEach((turn, n) => { if (!turn.isEqualNode(old[n])) old[n].replaceWith(turn); });
+  } else at.querySelector(".talk").replaceWith(article.querySelector(".talk"));
+  at.querySelector(".side").replaceWith(article.querySelector(".side"));
+  if (focused) at.querySelector(focused)?.focus();
+}
+
+function focusPath() {
+  const on = document.activeElement?.closest("#passage [data-do]");
+  if (!on) return "";
+  const code = on.closest("[data-code]");
+  return `${code ? `[data-code="${CSS.escape(code.dataset.code)}"] ` : ""}[data-do=${on.dataset.do}]`;
+}
+
+function point(place) {
+  const all = suggestions();
+  cursor = Math.max(0, Math.min(all.length - 1, place));
+  all.forEach((one, n) => one.classList.toggle("cursor", n === cursor));
+  const rank = chosen()?.dataset.rank;
+  for (const word of document.querySelectorAll("#passage .word")) {
+    word.classList.toggle("strong", word.dataset.for.split(" ").includes(rank));
+  }
+}
+
+// ── fetching ──
+
+async function fetched(segment) {
+  const html = await (await get("/passage", { ...order, segment })).text();
+  return fragment(html);
+}
+
+function fetchAhead() {
+  const at = passage().dataset;
+  const wanted = new Set([at.following, at.previous, ...open().slice(0, 3)].filter(Boolean));
+  for (const segment of ahead.keys()) if (!wanted.has(segment)) ahead.delete(segment);
+  for (const segment of wanted) {
+    if (!ahead.has(segment)) ahead.set(segment, fetched(segment).catch(() => null));
+  }
+}
+
+// What is not done and comes next; what was passed over in this sitting waits.
+function open() {
+  const segments = JSON.parse(passage().dataset.ahead).filter(segment => !finished.has(segment));
+  if (order.order === "spoken") return segments;
+  const fresh = segments.filter(segment => !visited.includes(segment));
+  return fresh.length ? fresh : segments;
+}
+
+// After a decision: the order and the suggestions of what follows are learned anew.
+async function learnAhead() {
+  const mine = ++waiting;
+  await new Promise(resolve => setTimeout(resolve, 250));
+  if (mine !== waiting) return;
+  const segment = passage().dataset.at;
+  const found = await (await get("/ahead", { ...order, segment })).json();
+  if (segment === passage().dataset.at && mine === waiting) {
+    passage().dataset.ahead = JSON.stringify(found.ahead);
+    for (const [other, article] of ahead) {
+      if (Number((await article)?.dataset.model) !== found.model) ahead.delete(other);
+    }
+    fetchAhead();
+    if (found.behind) learnAhead();
+  }
+}
+
+async function go(segment) {
+  if (!segment) return say("said_end");
+  const article = await (ahead.get(segment) ?? fetched(segment)) ?? await fetched(segment);
+  ahead.delete(segment);
+  show(article);
+}
+
+// ── deciding ──
+
+async function keep(path, body) {
+  const at = passage().dataset;
+  const response = await post(path, {
+    segment: at.at, model: Number(at.model), turns: Number(at.turns),
+    order: order.order, code_order: order.code, ...body,
+  });
+  if (response.headers.get("content-type")?.includes("json")) return null;
+  const article = fragment(await response.text());
+  const { at: segment, done, nDone: number } = article.dataset;
+  ahead.delete(segment);
+  if (done) finished.add(segment); else finished.delete(segment);
+  count(number);
+  show(article);
+  learnAhead();
+  return article;
+}
+
+async function put(item) {
+  if (!item) return say("said_hidden");
+  const { code, put: there } = item.dataset;
+  item.classList.toggle("put", !there);
+  item.classList.remove("rejected");
+  item.querySelector(".pick").setAttribute("aria-pressed", String(!there));
+  say(there ? "said_removed" : "said_put", { code });
+  await (there ? keep("/decide", { action: "undo", of: there }) : putCode(code));
+}
+
+async function putCode(code) {
+  const span = selectedSpan();
+  say("said_put", { code });
+  await keep("/decide", { action: "put", code, span });
+  dropSelection();
+}
+
+async function reject(item) {
+  if (!item) return say("said_hidden");
+  const { code, rejected } = item.dataset;
+  item.classList.toggle("rejected", !rejected);
+  item.classList.remove("put");
+  item.querySelector("[data-do=reject]").setAttribute("aria-pressed", String(!rejected));
+  say(rejected ? "said_unrejected" : "said_rejected", { code });
+  const place = suggestions().indexOf(item);
+  await keep("/decide", rejected ? { action: "undo", of: rejected } : { action: "reject", code });
+  if (!rejected) point(place + 1);
+}
+
+async function finish() {
+  const { done, hidden } = passage().dataset;
+  if (!done) {
+    say("said_done");
+    count(Number(nDone.textContent) + 1);
+    await keep("/decide", { action: "done" });
+    if (hidden) return;   // what was hidden shows now: there is something to look at
+  }
+  const next = open()[0];
+  if (next) await go(next);
+  else say("said_all_done");
+}
+
+async function reopen() {
+  await keep("/decide", { action: "undo", of: passage().dataset.done });
+  say("said_reopened");
+}
+
+async function undo(redo) {
+  say(redo ? "said_redone" : "said_undone");
+  if (await keep("/undo", { redo }) === null) say("said_nothing");
+}
+
+async function changeSpan() {
+  const own = [...document.querySelectorAll("#passage .coding[data-own]")];
+  if (!own.length) return say("said_nothing_to_change");
+  const span = selectedSpan();
+  if (!span) {
+    selectByWords(true, false);
+    return say("said_select");
+  }
+  // The suggestion under the cursor if its code is on the passage, else what was put last.
+  const item = own.find(one => one.dataset.code === chosen()?.dataset.code) ?? own.at(-1);
+  await keep("/decide", { action: "put", of: item.dataset.id, span });
+  dropSelection();
+  say("said_span");
+}
+
+async function add(title, full) {
+  const at = full ? chosen()?.dataset.code : "";
+  // The dialog takes the focus and with it what is selected in some browsers.
+  const span = selectedSpan();
+  const code = await chooseCode(title, full, at);
+  if (!code) return;
+  say("said_put", { code });
+  await keep("/decide", { action: "put", code, span });
+  dropSelection();
+}
+
+async function memo() {
+  const own = on => document.querySelector(`#passage .note[data-on=${on}][data-own] .text`)?.textContent ?? "";
+  const code = chosen()?.dataset.code ?? document.querySelector("#passage .coding")?.dataset.code ?? "";
+  const written = await writeMemo({ passage: own("passage"), interview: own("interview") }, code);
+  if (!written) return;
+  await keep("/decide", { action: "note", code, ...written });
+  if (written.on === "code") loadCodes();
+  say("said_noted");
+}
+
+async function more() {
+  const turns = Number(passage().dataset.turns) * 4;
+  const article = fragment(await (await get("/passage", { ...order, segment: passage().dataset.at, turns })).text());
+  show(article);
+}
+
+const DO = {
+  put: item => put(item), reject: item => reject(item), done: finish, reopen, undo: () => undo(false),
+  take: item => keep("/decide", { action: "undo", of: item.dataset.id }).then(() => say("said_removed", item.dataset)),
+  add: () => add(says.said_add, false), span: changeSpan, memo, more,
+  help: () => document.getElementById("help").showModal(),
+};
+const KEYS = {
+  j: () => go(order.order === "spoken" ? passage().dataset.following : open()[0]),
+  k: () => go(order.order === "spoken" ? passage().dataset.previous : back()),
+  x: () => reject(chosen()), a: DO.add, "/": DO.add, c: () => add(says.said_codebook, true),
+  e: changeSpan, m: memo, u: event => undo(event.shiftKey), d: finish, Enter: finish, "?": DO.help,
+  Escape: dropSelection,
+  ArrowDown: () => point(cursor + 1), ArrowUp: () => point(cursor - 1),
+};
+
+function back() {
+  visited.pop();
+  const before = visited.pop();
+  if (before) return before;
+  visited.push(passage().dataset.at);
+  return "";
+}
+
+// One after the other: nothing is acted upon before the last decision is on the disk.
+function queue(task) {
+  busy += 1;
+  main.setAttribute("aria-busy", "true");
+  last = last.then(task)
+    .catch(error => say(error instanceof Refused && error.message ? error.message : "said_failed"))
+    .finally(() => { busy -= 1; if (!busy) main.removeAttribute("aria-busy"); });
+  return last;
+}
+
+document.addEventListener("keydown", event => {
+  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.shiftKey && /^Arrow(Left|Right)$/.test(event.key)) {
+    event.preventDefault();
+    const text = selectByWords(event.key === "ArrowRight", event.altKey);
+    return say("said_selected", { text });
+  }
+  if (event.altKey) return;
+  const key = keyOf(event);
+  if (key === "Enter" && event.target.closest?.("button, a, summary")) return;
+  const digit = /^[1-9]$/.test(key) ? Number(key) : 0;
+  const act = digit ? () => {
+    const item = suggestions()[digit - 1];
+    point(digit - 1);
+    return event.shiftKey ? reject(item) : put(item);
+  } : KEYS[key] && (() => KEYS[key](event));
+  if (!act || event.repeat && !/^(j|k|Arrow)/.test(key)) return;
+  event.preventDefault();
+  queue(act);
+});
+
+main.addEventListener("click", event => {
+  const on = event.target.closest("[data-do]");
+  if (on) {
+    const item = on.closest(".suggestion, .coding");
+    if (item?.matches(".suggestion")) point(suggestions().indexOf(item));
+    return queue(() => DO[on.dataset.do](item));
+  }
+  const item = event.target.closest(".suggestion");
+  if (item) return point(suggestions().indexOf(item));
+  const other = event.target.closest("[data-segment]:not([aria-current])");
+  if (other && window.getSelection().isCollapsed) queue(() => go(other.dataset.segment));
+});
+document.querySelector(".bar [data-do=help]").addEventListener("click", DO.help);
+
+const select = document.getElementById("order");
+select.addEventListener("change", () => {
+  const codes = document.getElementById("order-code");
+  codes.hidden = select.value !== "code";
+  if (codes.hidden) select.form.submit();
+  else codes.focus();
+});
+document.getElementById("order-code").addEventListener("change", () => select.form.submit());
+
+visited.push(passage().dataset.at);
+count(passage().dataset.nDone);
+document.getElementById("n-all").textContent = passage().dataset.nAll;
+place();
+point(0);
+fetchAhead();
+main.focus({ preventScroll: true });

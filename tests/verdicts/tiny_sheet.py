@@ -1,0 +1,60 @@
+"""A small review sheet, and what a spreadsheet program makes of it when a coder has saved it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+import xlsxwriter
+
+from pipeline.corpus.workbooks import open_workbook, sheet_rows
+from pipeline.records import Code
+from pipeline.verdicts.sheet_rows import CODING, SheetPassage
+from pipeline.views.review_sheet import to_review_sheet
+
+CODES = (Code("경제", "e1"), Code("돈", "e2", parent="경제", depth=1), Code("=힘", "e3"))
+PASSAGES = tuple(
+    SheetPassage(
+        f"장터:{n}",
+        "장터",
+        n * 11,
+        n * 11 + 10,
+        "답변",
+        "돈은 어떻게 나누셨어요?",
+        f"=SUM(A1) 명절에\n나눴어요 {n}",
+        (("돈", 0.9), ("=힘", 0.25), ("경제", 0.0)),
+    )
+    for n in range(3)
+)
+Row = list[str]
+
+
+def made(coder: str = "가") -> bytes:
+    """Return the sheet as it is given out."""
+    return to_review_sheet(PASSAGES, CODES, coder, "모형", "", "ko")
+
+
+def saved(data: bytes, edit: Callable[[list[Row]], Sequence[Row]], sheet: str = CODING) -> bytes:
+    """Return ``data`` with the rows of one sheet edited, written by another program."""
+    workbook = open_workbook(data)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as again:
+        for at, name in enumerate(workbook.sheet_names):
+            rows = [list(cells) for _, cells in sheet_rows(workbook, at)]
+            page = again.add_worksheet(name)
+            for number, cells in enumerate(edit(rows) if name == sheet else rows):
+                for column, cell in enumerate(cells):
+                    page.write_string(number, column, cell)
+    return out.getvalue()
+
+
+def filled(answers: dict[int, dict[str, str]]) -> Callable[[list[Row]], list[Row]]:
+    """Return an edit that writes into row number → heading → text."""
+
+    def edit(rows: list[Row]) -> list[Row]:
+        for number, cells in answers.items():
+            for heading, text in cells.items():
+                rows[number][rows[0].index(heading)] = text
+        return rows
+
+    return edit

@@ -1,0 +1,244 @@
+"""A coder's hour, in Chromium: the desk as ``gyeol review`` serves it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tiny_review import write_study
+
+from pipeline.records import Decision
+from pipeline.verdicts.codings import standing
+from pipeline.verdicts.store import decisions_of, open_store
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent.parent
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "these tests need Chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def served(config: Path) -> Iterator[str]:
+    """Run ``gyeol review`` and give its address, read from the one line it prints."""
+    command = [sys.executable, "-m", "pipeline.cli", "review", str(config)]
+    program = subprocess.Popen(
+        [*command, "--no-browser", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout is not None
+    line = program.stdout.readline()
+    assert line.startswith("검토 화면: http://127.0.0.1:"), line
+    try:
+        yield line.split(": ", 1)[1].strip()
+    finally:
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+
+
+def copy_example(folder: Path) -> Path:
+    for name in ("configs", "corpora"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("private", "decisions.db*")
+        )
+    return folder / "configs" / "resident_school.yaml"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_example(tmp_path_factory.mktemp("hour"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    made = write_study(tmp_path_factory.mktemp("small"), "review: {unaided: 0}\n")
+    with served(made.config_path) as url:
+        yield url
+
+
+def log_in(browser: Browser, url: str, coder: str, **looks: object) -> Page:
+    page = browser.new_page(**looks)  # pyright: ignore[reportArgumentType]
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(url)
+    page.fill("#coder", coder)
+    page.keyboard.press("Enter")
+    is_ready(page)
+    return page
+
+
+def is_ready(page: Page) -> None:
+    """Wait until the page's script listens to keys."""
+    expect(page.locator("#n-done")).not_to_be_empty()
+
+
+def at(page: Page) -> str:
+    return page.get_attribute("#passage", "data-at") or ""
+
+
+def press(page: Page, key: str, said: str) -> None:
+    """Press a key and wait until the page says what came of it."""
+    page.evaluate("document.getElementById('said').textContent = ''")
+    page.keyboard.press(key)
+    expect(page.locator("#said")).to_contain_text(said)
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
+
+
+def stored(config: Path) -> tuple[Decision, ...]:
+    database = config.parent.parent / "corpora" / config.stem / "decisions.db"
+    with open_store(f"sqlite:///{database}") as store:
+        return decisions_of(store)
+
+
+def test_fifty_decisions_by_keyboard_and_nothing_lost(browser: Browser, study: Path) -> None:
+    with served(study) as url:
+        page = log_in(browser, url, "이예슬")
+        decided = 0
+        while decided < 50:
+            page.keyboard.press("1")
+            if page.get_attribute("#passage", "data-hidden"):
+                expect(page.locator("#said")).to_contain_text("숨겨져")
+            else:
+                expect(page.locator("#passage .suggestion.put[data-rank='1']")).to_be_attached()
+                page.keyboard.press("ArrowDown")
+                page.keyboard.press("x")
+                expect(page.locator("#passage .suggestion.rejected")).to_have_count(1)
+                decided += 2
+            before, hidden = at(page), page.get_attribute("#passage", "data-hidden")
+            page.keyboard.press("Enter")
+            if hidden:  # the suggestions show now, and Enter goes on
+                expect(page.locator("#passage .suggestion")).to_have_count(5)
+                page.keyboard.press("Enter")
+            expect(page.locator("#passage")).not_to_have_attribute("data-at", before)
+            decided += 1
+        expect(page.locator("main[aria-busy]")).to_have_count(0)
+        done = int(page.text_content("#n-done") or "")
+        log = stored(study)
+        assert len(log) >= 50
+        assert {d.coder for d in log} == {"이예슬"}
+        assert len([d for d in standing(log) if d.action == "done"]) == done
+        puts = [d for d in log if d.action == "put" and d.aided]
+        assert {d.rank for d in puts} == {1}
+        here = at(page)
+        page.reload()
+        expect(page.locator("#passage")).to_have_attribute("data-at", here)
+        expect(page.locator("#n-done")).to_have_text(str(done))
+        page.close()
+    # The program was killed: all that was acknowledged is there.
+    assert stored(study) == log
+    with served(study) as url:
+        page = log_in(browser, url, "이예슬")
+        expect(page.locator("#n-done")).to_have_text(str(done))
+        for _ in range(3):
+            press(page, "u", "되돌림")
+        assert len(standing(stored(study))) == len(standing(log)) - 3
+        press(page, "Shift+U", "다시 함")
+        assert len(standing(stored(study))) == len(standing(log)) - 2
+        page.close()
+
+
+def test_two_coders_are_blind_to_each_other(browser: Browser, small: str) -> None:
+    one, other = log_in(browser, small, "가"), log_in(browser, small, "나")
+    press(one, "1", "붙임")
+    press(other, "2", "붙임")
+    for page in (one, other):
+        page.reload()
+        expect(page.locator("#passage .coding")).to_have_count(1)
+        page.close()
+
+
+def test_keys_work_with_a_hangul_input_method_on(browser: Browser, small: str) -> None:
+    page = log_in(browser, small, "한글")
+    first = at(page)
+    page.evaluate(
+        """() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+             {key: 'ㅓ', code: 'KeyJ', bubbles: true, cancelable: true}))"""
+    )
+    expect(page.locator("#passage")).not_to_have_attribute("data-at", first)
+    page.evaluate(
+        """() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+             {key: 'Process', code: 'KeyK', keyCode: 229, bubbles: true, cancelable: true}))"""
+    )
+    expect(page.locator("#passage")).to_have_attribute("data-at", first)
+    page.close()
+
+
+def test_a_code_is_found_by_its_initials_and_put_on_a_selection(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "초성")
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#said")).to_contain_text("처음에는 반찬을")
+    page.keyboard.press("a")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.insert_text("ㅎㅎㅈㅅ")
+    expect(page.locator("#code-list li:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    coding = page.locator("#passage .coding")
+    expect(coding).to_have_attribute("data-code", "호혜정신")
+    expect(coding.locator("q")).to_have_text("처음에는 반찬을")
+    page.keyboard.press("Shift+ArrowRight")
+    press(page, "e", "범위 바꿈")
+    expect(page.locator("#passage .coding q")).to_have_text("처음에는")
+    press(page, "u", "되돌림")
+    expect(page.locator("#passage .coding q")).to_have_text("처음에는 반찬을")
+    page.close()
+
+
+def test_a_memo_is_kept(browser: Browser, small: str) -> None:
+    page = log_in(browser, small, "메모")
+    page.keyboard.press("m")
+    page.keyboard.insert_text("다시 <b>들을</b> 것")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#passage .note .text")).to_have_text("다시 <b>들을</b> 것")
+    page.reload()
+    expect(page.locator("#passage .note .text")).to_have_text("다시 <b>들을</b> 것")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_and_can_be_read_by_all(
+    browser: Browser, small: str, width: int, scheme: str
+) -> None:
+    size = {"width": width, "height": 800}
+    page = log_in(browser, small, "모두", viewport=size, color_scheme=scheme)
+    page.goto(f"{small}?segment=집수리:004")
+    is_ready(page)
+    page.keyboard.press("1")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious(page) == []
+    for key in ("?", "a", "m"):
+        page.keyboard.press(key)
+        expect(page.locator("dialog[open]")).to_be_visible()
+        assert serious(page) == [], key
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("1")
+    page.close()
+
+
+def serious(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page).response["violations"]
+    return [
+        (one["id"], node["html"][:120])
+        for one in found
+        if one["impact"] in SERIOUS
+        for node in one["nodes"]
+    ]

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pipeline.corpus.codings import codes_of_segments
+from pipeline.records import Coding
+from pipeline.views.review.material import Material
+
+
+def test_rows_stand_together_by_interview(material: Material) -> None:
+    assert {name: list(rows) for name, rows in material.rows_of.items()} == {
+        "장터": [0, 1, 2],
+        "집수리": [3, 4, 5],
+    }
+
+
+def test_a_span_bears_on_the_same_rows_as_a_coding_from_a_file(material: Material) -> None:
+    text = material.interview["장터"].text
+    for start in range(0, len(text), 7):
+        for end in range(start + 1, len(text), 11):
+            found = codes_of_segments(
+                material.segments, [Coding("장터", start, end, "자신감", "가")]
+            )
+            rows = [row for row, s in enumerate(material.segments) if s.id in found]
+            assert list(material.rows_at("장터", start, end)) == rows, (start, end)
+
+
+def test_an_unknown_interview_has_no_rows(material: Material) -> None:
+    assert material.rows_at("없는 면담", 0, 5) == ()
