@@ -112,8 +112,8 @@ def _found_seeds(run: Run, terms: Terms) -> tuple[TopicSeed, ...]:
 
 def _named(run: Run, model: TopicModel, terms: Terms) -> TopicModel:
     """Give the topics labels in which words stand as people put them together."""
+    from pipeline.mining.adjacent_pairs import adjacent_pairs
     from pipeline.mining.topic_labels import name_topics
-    from pipeline.mining.word_pairs import adjacent_pairs
 
     words = {term for topic in model.topics for term, _ in topic.terms}
     pairs = adjacent_pairs(run.result("segments"), counted_morphemes(run), words)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from pipeline.mining.adjacent_pairs import Pair, Phrase
 from pipeline.mining.terms import presence, shown_term
-from pipeline.mining.word_pairs import Pair, Phrase
 from pipeline.records import Terms, TopicModel
 
 PARTS = 3

@@ -296,9 +296,9 @@ def prevalence(analysis: Analysis) -> Table:
 
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
+    paper_tables.topic_words,
     topic_counts,
     topic_seeds,
-    paper_tables.topic_words,
     alignment,
     gaps,
     paper_tables.frequency,

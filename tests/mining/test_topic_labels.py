@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 from tiny_terms import HOUSE, MONEY, terms_of
 
+from pipeline.mining.adjacent_pairs import Phrase
 from pipeline.mining.topic_labels import PARTS, characteristic, name_topics
 from pipeline.mining.topics import find_topics
-from pipeline.mining.word_pairs import Phrase
 
 WITH_PEOPLE = terms_of(
     [f"사람/NNG 사람/NNG 사람/NNG {HOUSE}"] * 6 + [f"사람/NNG 사람/NNG 사람/NNG {MONEY}"] * 5

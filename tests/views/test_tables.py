@@ -206,7 +206,7 @@ def test_tables_are_as_wide_as_their_headings_and_differ_in_name(analysis: Analy
         seeds=(SeededTopic("=집", 1, ("집",), ("돈",), 1.0, 1.0, 0.5, 0.5, 0.5, 0.1),),
     )
     known = dataclasses.replace(
-        analysis, network=make_network(), model=model, comparison=make_comparison()
+        analysis, network=make_network(), comparison=make_comparison(), model=model
     )
     tables = make_tables(retold(known, "=1|\x00<b>"))
     assert len({table.name for table in tables}) == len(TABLES)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tiny_terms import morphemes_of, segment
 
-from pipeline.mining.word_pairs import adjacent_pairs
+from pipeline.mining.adjacent_pairs import adjacent_pairs
 
 # «집 수리. 집수리, 집을 수리» and, in another segment, «집수리»
 SAID = morphemes_of(
