@@ -83,6 +83,8 @@ def _suggestions(analysis: Analysis) -> Sequence[_Text]:
 
 _HOW: Mapping[str, Callable[[Analysis], Sequence[_Text]]] = {
     "topics": _topics,
+    "topic_counts": lambda analysis: _topics(analysis) if analysis.model.counts else (),
+    "topic_seeds": lambda analysis: _topics(analysis) if analysis.model.seeds else (),
     "topic_words": _topic_words,
     "topic_counts": lambda analysis: (_topics(analysis) if analysis.model.counts else ()),
     "topic_seeds": lambda analysis: (_topics(analysis) if analysis.model.seeds else ()),
