@@ -55,6 +55,31 @@ def topics(analysis: Analysis) -> Table:
     return Table("topics", {"ko": "토픽", "en": "Topics"}, c.TOPICS, rows)
 
 
+def topic_counts(analysis: Analysis) -> Table:
+    """Return the numbers of topics that were tried; none where the number was given."""
+    rows = tuple(
+        (n.count, n.npmi, n.c_v, n.stability, n.exclusivity, n.score, n.chosen)
+        for n in analysis.model.counts
+    )
+    return Table("topic_counts", {"ko": "토픽 수", "en": "Topic counts"}, c.TOPIC_COUNTS, rows)
+
+
+def topic_seeds(analysis: Analysis) -> Table:
+    """Return the seeded topics and how far each was pulled."""
+    rows = tuple(
+        (
+            s.name,
+            s.topic,
+            JOINED_BY.join(s.words),
+            JOINED_BY.join(s.unknown),
+            *(s.among_10, s.among_20, s.mass),
+            *(s.unseeded_10, s.unseeded_20, s.unseeded_mass),
+        )
+        for s in analysis.model.seeds
+    )
+    return Table("topic_seeds", {"ko": "씨앗 토픽", "en": "Seeded topics"}, c.TOPIC_SEEDS, rows)
+
+
 def alignment(analysis: Analysis) -> Table:
     """Return every topic with every code, by topic and rank."""
     ordered = sorted(analysis.matches, key=lambda m: (m.topic, m.rank, m.code))
@@ -272,6 +297,8 @@ def prevalence(analysis: Analysis) -> Table:
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
     paper_tables.topic_words,
+    topic_counts,
+    topic_seeds,
     alignment,
     gaps,
     paper_tables.frequency,
