@@ -75,7 +75,9 @@ def compare_study(
     decided = reviewed(study)
     passages = decided_passages(decided.standing, segments)
     seed = study.config.seed
-    material = _Material(run.result("codings"), decided, passages)
+    made = set(decided.codings())
+    filed = tuple(coding for coding in run.result("codings") if coding not in made)
+    material = _Material(filed, decided, passages)
     coders = _chosen(material.coders(), asked.coders)
     names, parts = _names(codes, material.codings("all"), asked.level, study.config.levels), []
     for which in get_args(Which):
