@@ -11,8 +11,8 @@ from pipeline import __version__
 from pipeline.commands import (
     agreement,
     check,
-    concordance,
     codings,
+    concordance,
     convert,
     decisions,
     evaluate,

@@ -108,7 +108,7 @@ def mask_stretches(
     ``segments`` are all of the study: ids come out as they stand in the tables.
     """
     unnamed = replacer(key)
-    ids = _shown_ids([segment.id for segment in segments], unnamed)
+    ids = shown_ids([segment.id for segment in segments], unnamed)
     by_id = {interview.id: interview for interview in interviews}
     times = {(i.id, turn.index): turn.time for i in interviews for turn in i.turns}
     quotes = []
@@ -128,6 +128,8 @@ def mask_stretches(
             )
         )
     return tuple(quotes)
+
+
 def mask_corpus(
     interviews: Sequence[Interview],
     segments: Sequence[Segment],
@@ -138,7 +140,7 @@ def mask_corpus(
     """Do what ``mask_analysis`` does with less: the same texts, spans and ids, in the order given."""
     texts = {i.id: mask(i.text, 0, len(i.text), masks.get(i.id, ())) for i in interviews}
     unnamed = replacer(key)
-    ids = _shown_ids([segment.id for segment in segments], unnamed)
+    ids = shown_ids([segment.id for segment in segments], unnamed)
     return (
         tuple(_interview(i, texts[i.id], unnamed) for i in interviews),
         tuple(_segment(s, texts[s.interview], ids, unnamed) for s in segments),
