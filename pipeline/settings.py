@@ -291,14 +291,11 @@ class ReviewConfig(Section):
     )
     shared: list[str] = _key(
         [],
-        "코딩 파일(codings.csv)에서 모두가 미리 본 연습 코딩의 코더 이름: 모든 코더의 제안이 이 코딩에서도 배웁니다",
-        "coders in the codings file whose codings all have seen: everybody's suggestions learn from"
-        " them",
+        "코딩 파일에 든, 모두가 본 연습 코딩의 코더 이름: 모든 코더의 제안이 여기서도 배웁니다",
+        "coders in the codings file whose codings everybody's suggestions learn from",
     )
     unmasked: bool = _key(
-        False,
-        "true면 검토 화면에 개인정보를 가리지 않고 원문대로 보입니다. 이 컴퓨터의 화면에만 해당합니다",
-        "true shows personal data as said on the review pages, and there only",
+        False, "true면 검토 화면에서만 개인정보를 가리지 않습니다", "true: the desk masks nothing"
     )
 
 
