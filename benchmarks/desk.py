@@ -112,7 +112,7 @@ def make_study(folder: Path, n_interviews: int, n_codes: int) -> Path:
     for number in range(n_interviews):
         turns = []
         for _ in range(25):
-            said = " ".join(rng.sample(" ".join(rng.sample(answers, 2)).split(), k=40))
+            said = " ".join(" ".join(rng.sample(answers, 4)).split()[:60])
             turns += ["질문: 그때는 어떠셨어요?", f"답변: {said}."]
         text = "\n".join(turns) + "\n"
         (corpus / "interviews" / f"P{number:03d}.txt").write_text(text, encoding="utf-8")
