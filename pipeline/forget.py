@@ -67,6 +67,8 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
         if not others:
             path.unlink()
             deleted.append(study.shown(path))
+            for note in _notes_on(study, path):
+                note.unlink(missing_ok=True)
         elif _drop_segments(path, interview) or _drop_answers(study, path, interview):
             changed.append(study.shown(path))
         else:
@@ -82,6 +84,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
     remains += notes
     changed += [study.shown(path) for path in _forget_names(study)]
     derived = [study.private / name for name in ("texts", "morphology", "cache", "new")]
+    (study.private / "job" / "known.json").unlink(missing_ok=True)
     for made in (*derived, study.outputs):
         if made.exists():
             shutil.rmtree(made)
@@ -106,11 +109,26 @@ def _tombstones(study: Study) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
+def _folders(study: Study) -> tuple[Path, ...]:
+    """Return where transcripts may lie; the job keeps those that corrected ones replaced."""
+    beside = (study.folder / "inbox", study.folder / "quarantine")
+    return (study.interviews, *beside, study.private / "superseded")
+
+
+def _notes_on(study: Study, path: Path) -> tuple[Path, ...]:
+    """Return what the job wrote beside a file: why it was set aside, what it was coded with."""
+    if path.is_relative_to(study.folder / "quarantine"):
+        return (path.with_name(f"{path.name}.reason.txt"),)
+    if path.is_relative_to(study.private / "superseded"):
+        return (path.with_name("changed.json"),)
+    return ()
+
+
 def _holders(study: Study, interview: str) -> tuple[dict[Path, bool], str]:
     """Return the files that hold the interview and whether others are in them; and its text."""
     holders: dict[Path, bool] = {}
     texts: list[str] = []
-    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+    for folder in _folders(study):
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             found = {i.id for i in reading.interviews}
@@ -150,7 +168,7 @@ def _forget_names(study: Study) -> Iterator[Path]:
 
 def _left_to_say(study: Study) -> Iterator[str]:
     """Yield everything that may hold a name in the study's files as they are now."""
-    for folder in (study.interviews, study.folder / "inbox", study.folder / "quarantine"):
+    for folder in _folders(study):
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             for interview in reading.interviews:

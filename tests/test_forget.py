@@ -105,3 +105,21 @@ def test_names_only_the_withdrawn_said_leave_the_key(study: Path) -> None:
     assert "박서연" not in after
     assert after["김민수"] == before["김민수"]
     assert "corpora/작은연구/private/key.json" in done.changed
+
+
+def test_what_the_job_kept_of_it_goes_too(study: Path) -> None:
+    small = load_study(study)
+    text = (small.interviews / "장터.txt").read_text("utf-8")
+    kept = small.private / "superseded" / "0123456789abcdef" / "장터.txt"
+    aside = small.folder / "quarantine" / "장터.txt"
+    for path in (kept, aside):
+        path.parent.mkdir(parents=True)
+        path.write_text(text.replace("명절", "설날"), encoding="utf-8")
+    kept.with_name("changed.json").write_text('[{"quote": "명절에 나눴"}]', encoding="utf-8")
+    aside.with_name("장터.txt.reason.txt").write_text("겹칩니다", encoding="utf-8")
+    other = kept.parent.with_name("fedcba9876543210") / "집수리.txt"
+    other.parent.mkdir()
+    other.write_text("질문: 네?\n답변: 도배요.\n", encoding="utf-8")
+    forget_interview(small, "장터")
+    left = {p.name for folder in (small.private, aside.parent) for p in folder.rglob("*.*")}
+    assert left == {"집수리.txt", "forgotten.jsonl"}

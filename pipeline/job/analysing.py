@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.config import Study
 from pipeline.errors import Problem
+from pipeline.job.carrying import carry_over
+from pipeline.job.news import news_of
 from pipeline.job.planning import Planned
 from pipeline.manifest import write_manifest
-from pipeline.runner import Watcher, run_stages
+from pipeline.memory import write_whole
+from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import STAGES
+from pipeline.views.news_page import News, to_html, to_json
+
+LATEST = ("LATEST.json", "LATEST.html")
 
 
 def analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> tuple[Problem, ...]:
@@ -23,7 +29,34 @@ def analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> tuple[P
 
     """
     if plans and all(plan.outcome == "aside" for plan in plans):
+        _tell(study, news_of(study, plans, None))
         return ()
     run = run_stages(study, STAGES, watcher)
+    carried = carry_over(study, plans)
+    if any(one.moved or one.changed for one in carried):
+        run = run_stages(study, STAGES, watcher)
     write_manifest(run)
+    run.say(*_left_alone(run, plans))
+    if plans:
+        _tell(study, news_of(study, plans, run, carried))
     return tuple(run.problems)
+
+
+def _tell(study: Study, news: News) -> None:
+    for name, text in zip(LATEST, (to_json(news), to_html(news)), strict=True):
+        write_whole(study.outputs / "job" / name, text.encode("utf-8", "surrogatepass"))
+
+
+def _left_alone(run: Run, plans: Sequence[Planned]) -> Iterator[Problem]:
+    """Say which codings of the person's own file are on texts that were corrected."""
+    corrected = [i for plan in plans if plan.outcome == "corrected" for i in plan.interviews]
+    for interview in corrected if run.study.codings else ():
+        count = sum(coding.interview == interview for coding in run.result("codings"))
+        yield Problem(
+            f"면담 {interview}의 글이 고친 것으로 바뀌었습니다. 코딩 파일은 그대로 두었습니다(이 면담에 자리를 찾은 코딩"
+            f" {count}개). start, end나 단위 id로 적은 코딩은 자리가 어긋났을 수 있으니 확인하세요.",
+            f"The text of interview {interview} was corrected. The file of codings was left as it is"
+            f" ({count} codings placed on it); check those given by start, end or segment id.",
+            run.study.shown(run.study.codings) if run.study.codings else None,
+            level="warning",
+        )

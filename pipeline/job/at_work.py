@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
 
 from pipeline.config import Study
-from pipeline.errors import Lang, Problem
+from pipeline.errors import GyeolError, Problem
 from pipeline.job import refusals
-from pipeline.job.analysing import analyse
-from pipeline.job.inbox import wait_until_settled
+from pipeline.job.analysing import LATEST, analyse
+from pipeline.job.health import note_health
+from pipeline.job.hook import run_hook
+from pipeline.job.inbox import Seen, look, settled, wait_until_settled
 from pipeline.job.known import read_known
-from pipeline.job.lock import only_job
-from pipeline.job.one_pass import Pass, finish_killed, run_pass
+from pipeline.job.lock import BusyError, only_job
+from pipeline.job.one_pass import Analyse, Pass, finish_killed, run_pass
 from pipeline.job.planning import Planned, plan_files
 from pipeline.runner import Watcher
 
-_OUTCOMES = {
-    "taken": ("받음", "taken"),
-    "corrected": ("고친 것으로 바꿈", "corrected"),
-    "aside": ("따로 둠", "set aside"),
-}
+_FAULT = 70
+# Seconds between two looks, after a fault, and between two signs of life.
+_LOOK_EVERY = 0.5
+_PAUSE = 60.0
+_ALIVE_EVERY = 600.0
 
 
 def work(study: Study, watcher: Watcher) -> tuple[Pass, ...]:
@@ -32,18 +39,76 @@ def work(study: Study, watcher: Watcher) -> tuple[Pass, ...]:
 
     """
     analysis = functools.partial(analyse, study, watcher)
-    with only_job(study):
-        before = finish_killed(study, analysis)
+    with only_job(study), _noted(study):
+        before = _hooked(study, finish_killed(study, analysis))
         ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
         told = [refusals.not_settled(study.shown(path)) for path in unsettled]
-        return (*before, *run_pass(study, ready, analysis, told))
+        passes = (*before, *_hooked(study, run_pass(study, ready, analysis, told)))
+        note_health(study, exit_code(passes))
+        return passes
 
 
 def would_do(study: Study) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
-    """Return what a pass would do now, without doing it."""
+    """Return what a pass would do now, and what there is to say; nothing is changed."""
     ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
     plans, left = plan_files(study, ready, read_known(study) if ready else {})
     return plans, (*(refusals.not_settled(study.shown(path)) for path in unsettled), *left)
+
+
+def watch(
+    study: Study,
+    watcher: Watcher,
+    stop: Event,
+    tell: Callable[[Sequence[Pass], Sequence[Problem]], None],
+) -> None:
+    """Stay, and make a pass whenever a file has settled, until ``stop`` is set.
+
+    The pass at work is finished first. A fault is told and tried again a minute later.
+
+    Raises:
+        BusyError: another job is at work on the study.
+
+    """
+    analysis = functools.partial(analyse, study, watcher)
+    seen: dict[Path, Seen] = {}
+    tried: dict[Path, Seen] = {}
+    alive = -_ALIVE_EVERY
+    with only_job(study):
+        while not stop.is_set():
+            now = time.monotonic()
+            seen = look(study.folder / "inbox", seen, now)
+            still = settled(seen, study.config.job.settle, now)
+            # What a pass left in the inbox is tried again when it has changed.
+            ready = [path for path in still if tried.get(path) != seen[path]]
+            tried |= {path: seen[path] for path in ready}
+            try:
+                with _noted(study):
+                    if passes := _watched(study, ready, analysis):
+                        tell(passes, ())
+                    if passes or now - alive >= _ALIVE_EVERY:
+                        note_health(study, exit_code(passes))
+                        alive = now
+            except GyeolError as error:
+                tell((), error.problems)
+                tried.clear()
+                stop.wait(_PAUSE)
+            stop.wait(_LOOK_EVERY)
+
+
+def _watched(study: Study, ready: Sequence[Path], analysis: Analyse) -> tuple[Pass, ...]:
+    before = _hooked(study, finish_killed(study, analysis))
+    return (*before, *_hooked(study, run_pass(study, ready, analysis) if ready else ()))
+
+
+def _hooked(study: Study, passes: Sequence[Pass]) -> tuple[Pass, ...]:
+    """Run the study's hook where files came in; what it has to say goes with the last pass.
+
+    A kill between a pass and its hook leaves the hook out: it is run once at most.
+    """
+    if not passes or not any(done.plans for done in passes):
+        return tuple(passes)
+    said = run_hook(study, (study.outputs / "job" / LATEST[0]).read_bytes())
+    return (*passes[:-1], replace(passes[-1], problems=(*passes[-1].problems, *said)))
 
 
 def exit_code(passes: Sequence[Pass]) -> int:
@@ -51,21 +116,15 @@ def exit_code(passes: Sequence[Pass]) -> int:
     return int(any(done.count("aside") for done in passes))
 
 
-def plan_line(plan: Planned, lang: Lang) -> str:
-    """Return a line that says what becomes, or became, of a file."""
-    what = _OUTCOMES[plan.outcome][lang == "en"]
-    line = f"{what}: inbox/{plan.file} → {plan.to}"
-    if plan.instead:
-        line += f" ({plan.instead})"
-    if plan.outcome == "aside":
-        line += "".join(f"\n    {problem.text(lang)}" for problem in plan.problems)
-    return line
-
-
-def pass_lines(done: Pass, lang: Lang) -> list[str]:
-    """Return what a pass did, for the terminal."""
-    counts = [
-        f"{texts[lang == 'en']} {done.count(outcome)}" for outcome, texts in _OUTCOMES.items()
-    ]
-    head = ", ".join(counts) if done.plans else ("새 파일 없음" if lang == "ko" else "nothing new")
-    return [*(plan_line(plan, lang) for plan in done.plans), head]
+@contextlib.contextmanager
+def _noted(study: Study) -> Iterator[None]:
+    """Note a fault in the health file; another run at work is none."""
+    try:
+        yield
+    except BusyError:
+        raise
+    except Exception as error:
+        code = error.exit_code if isinstance(error, GyeolError) else _FAULT
+        with contextlib.suppress(GyeolError):  # what is wrong with the disk is told already
+            note_health(study, code)
+        raise

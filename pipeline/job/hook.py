@@ -8,6 +8,8 @@ import subprocess
 from pipeline.config import Study
 from pipeline.errors import Problem
 
+# Seconds the hook may take, and how much of what it says is told.
+_PATIENCE = 60.0
 _SAID = 200
 
 
@@ -16,7 +18,7 @@ def run_hook(study: Study, summary: bytes) -> tuple[Problem, ...]:
 
     No shell reads the command. What goes wrong with it is a warning: the pass is done.
     """
-    command, patience = study.config.job.hook, study.config.job.hook_timeout
+    command = study.config.job.hook
     if not command:
         return ()
     try:
@@ -27,11 +29,11 @@ def run_hook(study: Study, summary: bytes) -> tuple[Problem, ...]:
             env={**os.environ, "GYEOL_STUDY": study.name},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            timeout=patience,
+            timeout=_PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return (_failed(f"{patience:g}초 안에 끝나지 않음", f"not done within {patience:g} s"),)
+        return (_failed(f"{_PATIENCE:g}초 안에 끝나지 않음", f"not done within {_PATIENCE:g} s"),)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         return (_failed(why, why),)

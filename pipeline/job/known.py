@@ -12,12 +12,15 @@ from pipeline.config import Study
 from pipeline.corpus.reading import list_files, read_file
 from pipeline.job.lock import job_folder
 from pipeline.memory import code_digest, digest, file_digest, write_whole
-from pipeline.records import Reading
+from pipeline.records import Interview, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: SHA-256 of its bytes, of each interview's frozen text, ids of rows."""
+    """What a file holds: SHA-256 of its bytes and of what is said in each interview, ids of rows.
+
+    What is said are the turns, who speaks and the words, whatever blanks stand between them.
+    """
 
     sha256: str
     texts: Mapping[str, str]
@@ -26,9 +29,17 @@ class Content:
 
 def content_of(reading: Reading, sha256: str) -> Content:
     """Return what a file that was read as ``reading`` holds."""
-    texts = {one.id: hashlib.sha256(one.text.encode()).hexdigest() for one in reading.interviews}
+    texts = {one.id: _said(one) for one in reading.interviews}
     rows = (turn.id for one in reading.interviews for turn in one.turns if turn.id is not None)
     return Content(sha256, texts, tuple(rows))
+
+
+def _said(interview: Interview) -> str:
+    turns = [
+        [turn.speaker, " ".join(interview.text[turn.start : turn.end].split())]
+        for turn in interview.turns
+    ]
+    return hashlib.sha256(json.dumps(turns).encode()).hexdigest()
 
 
 def read_known(study: Study) -> dict[str, Content]:

@@ -1,0 +1,103 @@
+"""File operations that leave all or nothing, on one file system and between two."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.job import files
+
+
+@pytest.fixture
+def two_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a rename between folders fail as between two file systems."""
+    real = os.replace
+
+    def replace(source: Any, target: Any) -> None:  # noqa: ANN401
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def there(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text("utf-8")
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
+
+
+def test_a_move_makes_folders_and_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("가")
+    files.move(tmp_path / "a", tmp_path / "b" / "c" / "a")
+    assert there(tmp_path) == {"b/c/a": "가"}
+    (tmp_path / "a").write_text("나")
+    with pytest.raises(FileExistsError):
+        files.move(tmp_path / "a", tmp_path / "b" / "c" / "a")
+    assert there(tmp_path) == {"a": "나", "b/c/a": "가"}
+
+
+@pytest.mark.usefixtures("two_systems")
+def test_a_move_between_file_systems(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("가")
+    os.utime(tmp_path / "a", (1e9, 1e9))
+    files.move(tmp_path / "a", tmp_path / "b" / "a")
+    assert there(tmp_path) == {"b/a": "가"}
+    assert (tmp_path / "b" / "a").stat().st_mtime == 1e9
+
+
+@pytest.mark.usefixtures("two_systems")
+@pytest.mark.parametrize("name", ["fsync", "unlink"])
+def test_a_move_between_file_systems_that_breaks_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "a").write_text("가")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, fail)
+        with pytest.raises(OSError, match="No space"):
+            files.move(tmp_path / "a", tmp_path / "b" / "a")
+    left = there(tmp_path)
+    assert left.pop("a") == "가"
+    assert left in ({}, {"b/a": "가"})
+
+
+def test_lines_are_added_whole(tmp_path: Path) -> None:
+    log = tmp_path / "log" / "x.jsonl"
+    files.append_line(log, "하나")
+    files.append_line(log, "둘")
+    log.write_bytes(log.read_bytes() + "세".encode()[:2])
+    files.append_line(log, "셋")
+    assert log.read_text("utf-8") == "하나\n둘\n셋\n"
+
+
+def test_a_line_that_does_not_fit_leaves_the_log_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "x.jsonl"
+    files.append_line(log, "하나")
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(OSError, match="No space"):
+            files.append_line(log, "둘")
+    assert log.read_text("utf-8") == "하나\n"
+
+
+def test_removing_what_is_gone_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("가")
+    files.remove(tmp_path / "a")
+    files.remove(tmp_path / "a")
+    assert there(tmp_path) == {}
