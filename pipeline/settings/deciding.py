@@ -29,7 +29,7 @@ class ReviewConfig(Section):
 
     lead: str = key(
         "",
-        "책임 연구자의 코더 이름. 서로의 판정을 보이게 하고 합의 판정을 적을 수 있습니다. 비우면 누구나",
+        "책임 연구자의 코더 이름. 코더들이 서로의 판정을 볼 수 있게 여는 사람입니다. 비우면 누구나",
         "the lead's coder name, who lets coders see each other's decisions; empty: anybody may",
     )
     unaided: float = key(
