@@ -6,7 +6,8 @@ A set is a folder with segments.jsonl and codebook.json. Each round takes four f
 segments (every segment counts as an interview), finds topics in them as Gyeol does on nouns,
 and lays them on the codes by the codes' names alone. The right code of a topic is the one
 with the highest lift: its share among the segments whose main topic it is, over its share
-among all. Then so many segments of each code are coded, and all is laid again.
+among all. Then so many segments of each code are coded, and all is laid again; what is right
+is then told by the other segments alone.
 
 The null is tried on codebooks that mean nothing: the codes' words are dealt out anew, or other
 words of the corpus, about as frequent, are put in their place. Of the matches with such a
@@ -18,7 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -87,8 +88,8 @@ def main() -> None:
         figures: dict[str, list[tuple[float, float, float, float]]] = {}
         chances: dict[str, list[tuple[float, ...]]] = {}
         for seed, one in enumerate(rounds):
-            for method, scores, seconds in laid(sample, one, seed):
-                figures.setdefault(method, []).append((*right(scores, one.lift), 1000 * seconds))
+            for method, scores, lift, seconds in laid(sample, one, seed):
+                figures.setdefault(method, []).append((*right(scores, lift), 1000 * seconds))
             for what, values in tried(sample, one, seed):
                 chances.setdefault(what, []).append(values)
         for method, found in figures.items():
@@ -133,36 +134,47 @@ def draw(sample: Sample, count: int, seed: int) -> Round:
         csr_matrix(counts[:, kept]),
     )
     model = find_topics(choose_terms(terms, NOUNS, 3, 0.5), "nmf", count, seed)
-    gold = sample.gold[rows]
+    return Round(terms, model, sample.gold[rows], find_lift(terms, model, sample.gold[rows], ()))
+
+
+def find_lift(
+    terms: Terms, model: TopicModel, gold: np.ndarray, coded: Collection[int]
+) -> np.ndarray:
+    """Return topics × codes: a code's share among a topic's segments over that among all.
+
+    Segments in ``coded`` are not counted.
+    """
     place = {segment: row for row, segment in enumerate(terms.segments)}
-    share = [
-        gold[[place[segment] for segment in topic.segments]].mean(axis=0)
-        if topic.segments
-        else np.zeros(gold.shape[1])
-        for topic in model.topics
-    ]
-    return Round(terms, model, gold, np.array(share) / np.maximum(gold.mean(axis=0), 1e-9))
+    counted = np.array([row not in coded for row in range(len(gold))])
+    share = np.zeros((len(model.topics), gold.shape[1]))
+    for number, topic in enumerate(model.topics):
+        own = [row for segment in topic.segments if counted[row := place[segment]]]
+        if own:
+            share[number] = gold[own].mean(axis=0)
+    return share / np.maximum(gold[counted].mean(axis=0), 1e-9)
 
 
-def laid(sample: Sample, one: Round, seed: int) -> list[tuple[str, np.ndarray, float]]:
-    """Return each method's scores (topics × codes), and how many seconds they took."""
-    found: list[tuple[str, np.ndarray, float]] = []
+def laid(sample: Sample, one: Round, seed: int) -> list[tuple[str, np.ndarray, np.ndarray, float]]:
+    """Return each method's scores (topics × codes), the lift to find, and the seconds taken."""
+    found: list[tuple[str, np.ndarray, np.ndarray, float]] = []
     for method, lay in (("word overlap", by_overlap), ("cosine of mean vectors", by_cosine)):
         begun = time.perf_counter()
         scores = lay(sample, one)
-        found.append((method, scores, time.perf_counter() - begun))
+        found.append((method, scores, one.lift, time.perf_counter() - begun))
     begun = time.perf_counter()
     ground = ground_of(sample, one, {})
     parts = find_parts(ground)
     seconds = time.perf_counter() - begun
     found += [
-        ("gyeol", parts.total(), seconds),
-        ("gyeol, near in meaning only", parts.near, seconds),
-        ("gyeol, said only", parts.said, seconds),
+        ("gyeol", parts.total(), one.lift, seconds),
+        ("gyeol, near in meaning only", parts.near, one.lift, seconds),
+        ("gyeol, said only", parts.said, one.lift, seconds),
     ]
     for k in CODED:
-        ground = ground_of(sample, one, draw_coded(sample, one, k, seed))
-        found.append((f"gyeol, {k} coded a code", find_parts(ground).total(), seconds))
+        coded = draw_coded(sample, one, k, seed)
+        lift = find_lift(one.terms, one.model, one.gold, coded)
+        scores = find_parts(ground_of(sample, one, coded)).total()
+        found.append((f"gyeol, {k} coded a code", scores, lift, seconds))
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from pipeline import __version__
 from pipeline.config import Study
@@ -23,14 +23,13 @@ from pipeline.verdicts.agreement import Agreement, agree
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
 from pipeline.verdicts.codings import JOINT
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
-from pipeline.verdicts.disagreements import Disagreement, disagreements
-from pipeline.verdicts.ratings import lifted, looked_where_coded, rate
+from pipeline.verdicts.disagreements import Disagreement
+from pipeline.verdicts.ratings import lifted, looked_where_coded
 from pipeline.views.agreement_page import Compared, Part, Which
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Progress = Callable[[int, int], None]
 
 # What codings on segments rest on; topics and suggestions do not come into it.
 _CODED = ("read", "morphology", "privacy", "segments", "codebook", "codings")
@@ -61,8 +60,10 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
     return run
 
 
-def compare_study(study: Study, asked: Asked, lang: Lang, watcher: Watcher) -> Compared:
-    """Compare the coders of ``study``.
+def compare_study(
+    study: Study, asked: Asked, lang: Lang, watcher: Watcher, advanced: Progress
+) -> Compared:
+    """Compare the coders of ``study``; ``advanced`` hears how many codes of how many are done.
 
     Raises:
         GyeolError: there is no codebook, or fewer than two coders.
@@ -73,7 +74,10 @@ def compare_study(study: Study, asked: Asked, lang: Lang, watcher: Watcher) -> C
     segments: tuple[Segment, ...] = run.result("segments")
     decided = reviewed(study)
     passages = decided_passages(decided.standing, segments)
-    material = _Material(run.result("codings"), decided, passages)
+    seed = study.config.seed
+    made = set(decided.codings())
+    filed = tuple(coding for coding in run.result("codings") if coding not in made)
+    material = _Material(filed, decided, passages)
     coders = _chosen(material.coders(), asked.coders)
     names, parts = _names(codes, material.codings("all"), asked.level, study.config.levels), []
     for which in get_args(Which):
@@ -82,12 +86,12 @@ def compare_study(study: Study, asked: Asked, lang: Lang, watcher: Watcher) -> C
             looked = _looked_more(looked, asked, segments)
         if len(looked) > 1:
             codings = _at_level(codes, material.codings(which), asked.level, study.config.levels)
-            parts.append(_part(which, segments, codings, names, looked, study.config.seed))
+            parts.append(_part(which, segments, codings, names, looked, seed, advanced))
     own = [passage for passage in passages if passage.coder in coders]
     compared = _masked(run, tuple(parts), lang, asked.level or "code")
     if not own:
         return compared
-    led = anchoring(own, study.config.seed)
+    led = anchoring(own, seed)
     return replace(compared, anchoring=led, calibration=unaided_calibration(own))
 
 
@@ -132,9 +136,10 @@ def _part(
     codes: Sequence[str],
     looked: Mapping[str, frozenset[str]],
     seed: int,
+    advanced: Progress,
 ) -> Part:
-    found: Agreement = agree(segments, codings, codes, looked, seed)
-    return Part(which, found, disagreements(rate(segments, codings, looked)))
+    found: Agreement = agree(segments, codings, codes, looked, seed, advanced)
+    return Part(which, found, found.disagreements)
 
 
 def _chosen(coders: Sequence[str], asked: Sequence[str]) -> frozenset[str]:

@@ -11,7 +11,6 @@ from pipeline.errors import Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.records import Coding, Privacy
-from pipeline.reviewed import reviewed
 from pipeline.runner import Watcher
 from pipeline.views.coding_rows import MaskedCorpus, coding_table
 from pipeline.views.masked import mask_corpus, masked_problems
@@ -33,8 +32,7 @@ def export_codings(study: Study, watcher: Watcher) -> Exported:
         GyeolError: there is no codebook.
     """
     run = run_to_codings(study, watcher)
-    codings: tuple[Coding, ...] = (*run.result("codings"), *reviewed(study).codings())
-    codings = tuple(dict.fromkeys(codings))
+    codings: tuple[Coding, ...] = run.result("codings")
     privacy: Privacy = run.result("privacy")
     key = key_of(study)
     masked = MaskedCorpus(

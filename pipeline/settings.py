@@ -187,11 +187,33 @@ class TopicsConfig(Section):
         "consensus (of nmf over resampled interviews), nmf (scikit-learn), lda (gensim)",
     )
     count: Annotated[int, Field(ge=1, le=500)] | Literal["auto"] = _key(
-        "auto", "토픽 수. auto는 단위 수에 맞춰 정합니다", "number of topics, or auto"
+        "auto",
+        "토픽 수. auto는 range 안에서 정합성·안정성·배타성을 재어 정합니다",
+        "number of topics; auto: chosen within `range` by coherence, stability and exclusivity",
+    )
+    seeds: dict[str, Annotated[list[str], Field(min_length=1)]] = _key(
+        {},
+        "씨앗 토픽: 이름마다 그 토픽으로 끌어올 말, 예: {주거: [월세, 보증금]}. 코드북의 코드 이름을 적으면 그 코드의 말을 씁니다",
+        "seeded topics: words that pull one, by name, as {housing: [rent, deposit]}; the name of a"
+        " code stands for the code's words",
+    )
+    range: list[Annotated[int, Field(ge=2, le=200)]] = _key(
+        [5, 30],
+        "count가 auto일 때 견줄 토픽 수의 처음과 끝",
+        "fewest and most topics that auto compares",
+        min_length=2,
+        max_length=2,
     )
     tags: list[Tag] = _key(
         ["NNG", "NNP"], "토픽에 쓸 품사", "parts of speech used for topics", min_length=1
     )
+
+    @field_validator("range")
+    @classmethod
+    def _ascending(cls, limits: list[int]) -> list[int]:
+        if limits[0] > limits[1]:
+            raise ValueError("작은 수를 먼저 적으세요.", "Give the smaller number first.")
+        return limits
 
 
 class KeywordsConfig(Section):
@@ -213,11 +235,6 @@ class KeywordsConfig(Section):
     ngrams: int = _key(
         200, "길이(2, 3)마다 적을 N-gram의 수(자주 나온 순)", "n-grams of each length", ge=0
     )
-
-    @property
-    def fields(self) -> list[str]:
-        """What groups are made by, as a list."""
-        return [self.group] if isinstance(self.group, str) else self.group
 
 
 class NetworkConfig(Section):
@@ -253,6 +270,20 @@ class NetworkConfig(Section):
         if threshold != "auto" and not math.isfinite(threshold):
             raise ValueError("수를 적거나 auto를 적으세요.", "Give a number, or auto.")
         return threshold
+
+
+class TablesConfig(Section):
+    """The tables as papers print them."""
+
+    top: int = _key(
+        50,
+        "빈도분석 표에 실을 낱말 수(빈도순, TF-IDF순)",
+        "words of the table of frequencies",
+        ge=1,
+    )
+    tags: list[Tag] = _key(
+        ["NNG", "NNP"], "빈도분석 표에 실을 품사", "parts of speech of that table", min_length=1
+    )
 
 
 class SuggestConfig(Section):
@@ -386,6 +417,7 @@ class StudyConfig(Section):
     )
     keywords: KeywordsConfig = Field(default_factory=KeywordsConfig)
     network: NetworkConfig = Field(default_factory=NetworkConfig)
+    tables: TablesConfig = Field(default_factory=TablesConfig)
     suggest: SuggestConfig = Field(default_factory=SuggestConfig)
     review: ReviewConfig = Field(default_factory=ReviewConfig)
     job: JobConfig = Field(default_factory=JobConfig)

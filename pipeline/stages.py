@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.flow import corpus, mining, privacy, themes, verdicts, views
+from pipeline.flow import corpus, mining, privacy, themes, topics, verdicts, views
 from pipeline.records import (
     Code,
     CodeTerms,
@@ -23,6 +23,7 @@ from pipeline.records import (
     Terms,
     TopicModel,
     Vectors,
+    WordCounts,
     Written,
 )
 from pipeline.runner import Stage
@@ -96,17 +97,6 @@ STAGES: tuple[Stage, ...] = (
         files=lambda study: _some(study.stopwords, study.dictionary),
     ),
     Stage(
-        "topics",
-        "토픽",
-        "topics",
-        mining.topics,
-        TopicModel,
-        "mining",
-        reads=("segments", "terms"),
-        settings=("topics", "terms", "seed"),
-        libraries=("scikit-learn", "gensim", "numpy", "scipy"),
-    ),
-    Stage(
         "network",
         "의미연결망",
         "network of terms",
@@ -117,6 +107,17 @@ STAGES: tuple[Stage, ...] = (
         settings=("network", "seed"),
         files=lambda study: _some(study.dictionary),
         libraries=("networkx", "numpy", "scipy"),
+    ),
+    Stage(
+        "word_counts",
+        "빈도분석",
+        "frequencies",
+        mining.word_counts,
+        WordCounts,
+        "mining",
+        reads=("segments", "terms"),
+        settings=("tables",),
+        libraries=("numpy", "scipy"),
     ),
     Stage(
         "codebook",
@@ -138,6 +139,28 @@ STAGES: tuple[Stage, ...] = (
         settings=("morphology",),
         libraries=corpus.KIWI,
         files=lambda study: _some(study.dictionary, study.stopwords),
+    ),
+    Stage(
+        "topic_seeds",
+        "토픽의 씨앗",
+        "seeds of topics",
+        topics.topic_seeds,
+        tuple[tuple[str, tuple[str, ...]], ...],
+        "mining",
+        reads=("code_terms",),
+        settings=("topics",),
+    ),
+    Stage(
+        "topics",
+        "토픽",
+        "topics",
+        topics.topics,
+        TopicModel,
+        "mining",
+        reads=("morphology", "privacy", "segments", "terms", "topic_seeds"),
+        settings=("topics", "terms", "seed"),
+        files=lambda study: _some(study.dictionary),
+        libraries=("scikit-learn", "gensim", "numpy", "scipy"),
     ),
     Stage(
         "codings",
@@ -268,6 +291,7 @@ STAGES: tuple[Stage, ...] = (
             "code_terms",
             "codings",
             "comparison",
+            "word_counts",
             "alignment",
             "gaps",
             "suggestions",

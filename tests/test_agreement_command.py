@@ -29,7 +29,9 @@ def two_coders(study: Path) -> Path:
 
 
 def compared(config: Path, **asked: object) -> Compared:
-    return compare_study(load_study(config), Asked(**asked), "ko", Silent())  # pyright: ignore[reportArgumentType]
+    return compare_study(
+        load_study(config), Asked(**asked), "ko", Silent(), lambda _done, _total: None
+    )  # pyright: ignore[reportArgumentType]
 
 
 def test_prints_and_writes(two_coders: Path, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_defaults_that_are_promised() -> None:
     assert config.morphology.tags == ["NNG", "NNP", "XR", "SL", "VV", "VA"]
     assert (config.topics.method, config.topics.count) == ("consensus", "auto")
     assert config.keywords.methods == ["frequency", "tfidf", "log_likelihood", "phrases"]
-    assert config.keywords.fields == ["role"]
+    assert config.keywords.group == "role"
 
 
 def test_values_are_taken(tmp_path: Path) -> None:

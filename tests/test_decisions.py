@@ -77,9 +77,12 @@ def decisions(study: Study) -> tuple[Decision, ...]:
 
 def test_what_was_decided_together_is_no_coder_to_compare(study: Path) -> None:
     opened = load_study(study)
-    decide(opened, put(opened), put(opened, joint=True))
+    quote = "이웃집 도배를 혼자 해 드렸더니 자신감이 생겼어요"
+    decide(opened, *(put(opened, quote, "자신감", joint=joint) for joint in (False, True)))
     compared = compare_study(opened, Asked(), "ko", Silent())
-    assert compared.parts[0].agreement.coders == ("가", "나")
+    agreement = compared.parts[0].agreement
+    assert agreement.coders == ("가", "나")
+    assert agreement.n_codings == 2, "one in a file, one decided: each once"
 
 
 def test_a_study_without_a_store_opens_no_database(study: Path) -> None:

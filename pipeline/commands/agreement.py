@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,10 @@ import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
 from pipeline.console import asked_lang, phrase, print_problems, printable
-from pipeline.errors import Problem, UsageError
+from pipeline.errors import Lang, Problem, UsageError
+
+# Fewer codes are compared before anybody looks up.
+_MANY = 100
 
 HELP = phrase(
     "코더들이 얼마나 같게 코딩했는지 잽니다(κ, α, AC1, 자유 구간).",
@@ -64,13 +68,24 @@ def agreement(
     speak = asked_lang() or lang or study.config.lang
     asked = Asked(_listed(coders), level, _looked(looked or ()))
     with watch_run(speak, silent=False) as watcher:
-        compared = compare_study(study, asked, speak, watcher)
+        compared = compare_study(study, asked, speak, watcher, _progress(speak))
     print_problems(compared.problems, speak)
     if json_file is not None:
         write_whole(json_file, to_json(compared).encode("utf-8", "surrogatepass"))
     if csv_file is not None:
         write_whole(csv_file, to_csv(to_table(compared)))
     typer.echo(printable(to_text(compared)), nl=False)
+
+
+def _progress(lang: Lang) -> Callable[[int, int], None]:
+    """Return what tells on standard error how many codes are compared: a tenth at a time."""
+
+    def advanced(done: int, total: int) -> None:
+        if total > _MANY and done * 10 // total > (done - 1) * 10 // total:
+            said = "견준 코드" if lang == "ko" else "codes compared"
+            typer.echo(f"{said} {done}/{total}", err=True)
+
+    return advanced
 
 
 def _listed(names: str | None) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.config import Study
 from pipeline.console import asked_lang, exit_code, phrase, print_problems, printable
 from pipeline.errors import Lang, Problem, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.config import Study
 
 HELP = phrase(
     "대목과 제안을 담은 검토 시트(엑셀)를 만들고, 채운 시트를 판정으로 읽습니다.",

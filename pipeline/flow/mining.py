@@ -1,4 +1,4 @@
-"""Stages of the room ``mining``: terms, keywords, topics, word vectors."""
+"""Stages of the room ``mining``: terms, keywords, network, word vectors."""
 
 from __future__ import annotations
 
@@ -27,16 +27,13 @@ from pipeline.records import (
     Privacy,
     Segment,
     Terms,
-    TopicModel,
     Vectors,
+    WordCounts,
 )
 from pipeline.runner import Run
 
 if TYPE_CHECKING:
     import numpy as np
-
-# Cells of the matrix of terms from which resamples are factorised in processes of their own.
-_WORTH_PROCESSES = 50_000
 
 
 def counted_morphemes(run: Run) -> Morphemes:
@@ -81,7 +78,9 @@ def keywords(run: Run) -> tuple[Keyword, ...]:
     segments = run.result("segments")
     terms = frequent_terms(run.result("terms"), config.terms.min_segments)
     codes = {segment: frozenset(own) for segment, own in coded_segments(run).items()}
-    comparisons, problems = group_segments(segments, config.keywords.fields, codes)
+    group = config.keywords.group
+    fields = [group] if isinstance(group, str) else group
+    comparisons, problems = group_segments(segments, fields, codes)
     run.say(*problems)
     spoken = in_order(segments, counted_morphemes(run), terms)
     methods, top = config.keywords.methods, config.keywords.top
@@ -99,55 +98,12 @@ def ngrams(run: Run) -> tuple[Ngram, ...]:
     return find_ngrams(spoken, segments, run.study.config.keywords.ngrams)
 
 
-def topics(run: Run) -> TopicModel:
-    """Find topics; says so when there is too little text for the number asked for."""
-    from pipeline.mining.terms import choose_terms
-    from pipeline.mining.topics import choose_count, find_topics
+def word_counts(run: Run) -> WordCounts:
+    """Count the words the table of frequencies shows."""
+    from pipeline.mining.word_counts import count_words
 
-    config = run.study.config
-    terms = choose_terms(
-        run.result("terms"), config.topics.tags, config.terms.min_segments, config.terms.max_share
-    )
-    wanted = config.topics.count
-    number = choose_count(wanted, terms)
-    if wanted != "auto" and number < wanted:
-        run.say(
-            Problem(
-                f"토픽 {wanted}개를 찾기에는 자료가 적어 {number}개만 찾습니다. topics.count를 줄이세요.",
-                f"Too little text for {wanted} topics; {number} are looked for. Lower topics.count.",
-                run.study.shown(run.study.config_path),
-                level="warning",
-            )
-        )
-    return find_topics(
-        terms, config.topics.method, number, config.seed, _resampled_topics(run, terms, number)
-    )
-
-
-def _resampled_topics(run: Run, terms: Terms, number: int) -> tuple[np.ndarray, ...]:
-    """Return the topics of resampled interviews; says so when there are too few interviews."""
-    from pipeline.mining.consensus import draws, topic_vectors
-    from pipeline.mining.topics import METHODS
-
-    config = run.study.config
-    if not METHODS[config.topics.method].resampled:
-        return ()
-    interviews = {segment.id: segment.interview for segment in run.result("segments")}
-    drawn = draws(terms, number, config.seed, [interviews[name] for name in terms.segments])
-    if not drawn and config.topics.method == "consensus":
-        run.say(
-            Problem(
-                "면담이 세 편은 있어야 합의 토픽(topics.method: consensus)을 낼 수 있습니다. "
-                "보통의 NMF로 찾고 재현율은 비워 둡니다.",
-                "A consensus (topics.method: consensus) takes three interviews or more. Plain NMF"
-                " is used, and recurrence left empty.",
-                run.study.shown(run.study.config_path),
-                level="warning",
-            )
-        )
-    # A new process takes longer to start than a small study takes to work through.
-    worth = terms.counts.nnz >= _WORTH_PROCESSES
-    return tuple(run.engine.map(topic_vectors, drawn) if worth else map(topic_vectors, drawn))
+    config = run.study.config.tables
+    return count_words(run.result("segments"), run.result("terms"), config.tags, config.top)
 
 
 def network(run: Run) -> Network:

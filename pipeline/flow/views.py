@@ -99,6 +99,7 @@ def analysis_of(run: Run) -> Analysis:
         ngrams=run.result("ngrams"),
         gaps=run.result("gaps"),
         comparison=comparison,
+        word_counts=run.result("word_counts"),
     )
 
 

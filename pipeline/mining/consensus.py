@@ -28,7 +28,7 @@ COMPARED_TERMS = 10
 SAME_FROM = 0.5
 # What is left out of fewer interviews says nothing of the rest.
 _FEWEST_INTERVIEWS = 3
-# What single runs bring in weighs next to nothing beside a topic's heaviest term.
+# What chance or a single run brings in weighs next to nothing beside the heaviest.
 _TRACE = 1e-3
 
 # The TF-IDF of a resample's segments, the number of topics, the seed.
@@ -89,14 +89,17 @@ def draws(
 
 
 def topic_vectors(draw: Draw) -> np.ndarray:
-    """Factorise one resample from a start of its own, at random.
+    """Factorise one resample from a start that is its own in part.
 
     Returns:
         Topics × terms, rows of unit length or zero.
     """
     weighted, count, seed = draw
     with threadpool_limits(1, "blas"):
-        _, topic_terms = nmf.factorise(weighted, count, seed, nmf.QUICK)
+        segment_topics, topic_terms = nmf.factorise(weighted, count, seed, nmf.QUICK)
+    # A topic that no segment bears is as it started, by chance.
+    mass = segment_topics.sum(axis=0) * topic_terms.sum(axis=1)
+    topic_terms[mass < _TRACE * mass.max()] = 0.0
     return _unit(topic_terms)
 
 
@@ -162,11 +165,11 @@ def methods_text(terms: Terms, count: int) -> dict[str, str]:
     n, v = len(terms.segments), len(terms.vocabulary)
     return {
         "ko": f"토픽은 분석 단위 {n:,}개, 말 {v:,}개의 TF-IDF 행렬에 비음수 행렬 분해(NMF, 토픽 {count}개; "
-        f"Lee & Seung, 1999)를 적용하되, 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개마다 "
-        "무작위로 시작하여 찾은 토픽을 쌓아 다시 분해한 합의 토픽으로 삼았다(Belford 외, 2018).",
+        f"Lee & Seung, 1999)를 적용하되, 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개에서 "
+        "찾은 토픽을 쌓아 다시 분해한 합의 토픽으로 삼았다(Belford 외, 2018).",
         "en": f"Topics are a consensus: non-negative matrix factorisation (NMF, {count} topics; Lee "
-        f"& Seung, 1999) of the TF-IDF matrix of {n:,} segments and {v:,} terms, from a random "
-        f"start on each of {RESAMPLES} resamples without {LEFT_OUT:.0%} of the interviews, whose "
+        f"& Seung, 1999) of the TF-IDF matrix of {n:,} segments and {v:,} terms in "
+        f"each of {RESAMPLES} resamples without {LEFT_OUT:.0%} of the interviews, whose "
         "topics were stacked and factorised once more (Belford et al., 2018).",
     }
 

@@ -24,6 +24,8 @@ from pipeline.records import Morphemes, Network, NetworkEdge, NetworkTerm, Segme
 
 # Ids an edge carries: enough to read, and a table one can open.
 MOST_EDGE_SEGMENTS = 50
+# Terms of the matrix of co-occurrence: more than a sheet shows.
+MOST_TOGETHER = 100
 
 _MEASURES: Mapping[str, tuple[str, str]] = {
     "pmi": ("PMI(Church & Hanks, 1990)", "PMI (Church & Hanks, 1990)"),
@@ -97,7 +99,15 @@ def make_network(
             options, len(vocabulary), len(kept), threshold, n_parts, n_alone, blocks,
             len(set(communities.values()) - {0}), modularity,
         ),
+        together=_together(pairs, min(len(vocabulary), MOST_TOGETHER)),
     )  # fmt: skip
+
+
+def _together(pairs: Pairs, n_terms: int) -> tuple[tuple[int, ...], ...]:
+    counts = np.zeros((n_terms, n_terms), int)
+    shown = pairs.target < n_terms  # and so is the source, which comes first
+    counts[pairs.source[shown], pairs.target[shown]] = pairs.count[shown]
+    return tuple(tuple(row) for row in (counts + counts.T).tolist())
 
 
 def _terms(

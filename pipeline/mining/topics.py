@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.mining import consensus, lda, nmf
-from pipeline.mining.terms import shown_term
-from pipeline.records import Terms, Topic, TopicModel
+from pipeline.mining.seeds import pulled, with_seeds
+from pipeline.mining.topic_labels import name_topics
+from pipeline.records import Terms, Topic, TopicModel, TopicSeed
 
 TOP_TERMS = 20
-_LABEL_TERMS = 3
 # Terms at which a segment's loading counts half.
 _SHRINK = 8
 
@@ -44,8 +44,8 @@ METHODS: Mapping[str, TopicMethod] = {
 def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
     """Return how many topics to look for: ``wanted``, but no more than there is text for.
 
-    ``auto`` is the square root of half the number of segments, between 5 and 30: about as
-    many topics as a person can hold apart, and enough segments for each.
+    ``auto``, where nothing is measured (``topic_count``), is the square root of half the number
+    of segments, between 5 and 30: about as many topics as a person can hold apart.
     """
     n_segments = int((np.diff(terms.counts.indptr) > 0).sum())
     count = int(np.clip(round((n_segments / 2) ** 0.5), 5, 30)) if wanted == "auto" else wanted
@@ -53,18 +53,26 @@ def choose_count(wanted: int | Literal["auto"], terms: Terms) -> int:
 
 
 def find_topics(
-    terms: Terms, method: str, count: int, seed: int, runs: Sequence[np.ndarray] = ()
+    terms: Terms,
+    method: str,
+    count: int,
+    seed: int,
+    runs: Sequence[np.ndarray] = (),
+    seeds: Sequence[TopicSeed] = (),
 ) -> TopicModel:
     """Find ``count`` topics in ``terms`` by ``method`` (a key of ``METHODS``).
 
     ``runs`` are the topics of resamples (``consensus.topic_vectors``), in which each topic's
     recurrence is measured and on which a consensus rests; without them there is neither.
+    ``seeds`` pull topics of their own (``seeds.with_seeds``); so must they have in the runs.
     Topics that no segment bears are dropped. The rest are numbered by falling prevalence,
     ties broken by their first term.
     """
     # Sums of several threads differ in the last digit; one thread gives the same file twice.
     with threadpool_limits(1, "blas"):
-        segment_topics, topic_terms = METHODS[method].fit(terms, count, seed, runs)
+        sown = with_seeds(terms, seeds)
+        segment_topics, topic_terms = METHODS[method].fit(sown, count, seed, runs)
+    segment_topics = segment_topics[: len(terms.segments)]
     mass = topic_terms.sum(axis=1)
     alive = (mass > 0) & (segment_topics.sum(axis=0) > 0)
     term_weights = topic_terms[alive] / mass[alive, None]
@@ -80,7 +88,7 @@ def find_topics(
     topics = tuple(
         Topic(
             id=number,
-            label="·".join(shown_term(term) for term, _ in ranked[old][:_LABEL_TERMS]),
+            label="",
             terms=ranked[old],
             prevalence=float(prevalence[old]),
             segments=_typical_segments(loading[:, number - 1], main == number - 1, terms),
@@ -88,7 +96,7 @@ def find_topics(
         )
         for number, old in enumerate(order, 1)
     )
-    return TopicModel(
+    model = TopicModel(
         topics=topics,
         weights=weights,
         term_weights=term_weights,
@@ -96,6 +104,8 @@ def find_topics(
         method=method,
         methods_text=_methods_text(method, terms, count, runs),
     )
+    model = replace(model, seeds=pulled(seeds, topics, term_weights, terms))
+    return name_topics(model, terms)
 
 
 def _methods_text(

@@ -71,6 +71,31 @@ class Ngram:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """How often the corpus says a term: ``term`` is ``"form/TAG"``.
+
+    ``percent`` is its share of all counted words, 0 to 100; ``tfidf`` is ``frequency ·
+    ln(segments / n_segments)``, 0 where every segment says it. ``segments`` are ids.
+    """
+
+    term: str
+    frequency: int
+    percent: float
+    n_interviews: int
+    tfidf: float
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """The most frequent words, and those of highest TF-IDF, the first of both first."""
+
+    frequent: tuple[WordCount, ...]
+    characteristic: tuple[WordCount, ...]
+    methods_text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic mining found (토픽), numbered from 1 by falling prevalence.
 
@@ -89,12 +114,61 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A number of topics that was tried, and how good topics come of it.
+
+    ``npmi`` (-1 to 1) and ``c_v`` (0 to 1) are coherences, ``stability`` the overlap of topics
+    between resamples and ``exclusivity`` the share of its words' weight that is a topic's own
+    (0 to 1). ``score`` (0 to 1) is what the choice was made by.
+    """
+
+    count: int
+    npmi: float
+    c_v: float
+    stability: float
+    exclusivity: float
+    score: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSeed:
+    """Words that are to pull a topic: ``terms`` are ``"form/TAG"``, ``unknown`` are not said."""
+
+    name: str
+    terms: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeededTopic:
+    """A seed, its topic (by number), and how far it was pulled.
+
+    ``among_10`` and ``among_20`` are the shares of the seed's words among the topic's heaviest
+    terms, ``mass`` their share of its weight (all 0 to 1); ``unseeded_…`` the same of the best
+    topic found without seeds.
+    """
+
+    name: str
+    topic: int
+    words: tuple[str, ...]
+    unknown: tuple[str, ...]
+    among_10: float
+    among_20: float
+    mass: float
+    unseeded_10: float
+    unseeded_20: float
+    unseeded_mass: float
+
+
+@dataclass(frozen=True, slots=True)
 class TopicModel:
     """The topics, and how much of each is in each segment.
 
     ``weights`` is segments × topics, rows summing to 1, or to 0 where no term is left or the
     topics make nothing of those that are.
-    ``term_weights`` is topics × vocabulary, rows summing to 1.
+    ``term_weights`` is topics × vocabulary, rows summing to 1. ``counts`` are the numbers of
+    topics that were tried; empty where the number was given. ``seeds`` are the seeded topics.
     """
 
     topics: tuple[Topic, ...]
@@ -103,6 +177,8 @@ class TopicModel:
     vocabulary: tuple[str, ...]
     method: str
     methods_text: Mapping[str, str]
+    counts: tuple[TopicCount, ...] = ()
+    seeds: tuple[SeededTopic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +238,8 @@ class Network:
     ``density`` and ``image`` are CONCOR's, blocks × blocks; ``None`` where a block of one has
     no ties within. ``threshold`` is the weight from which on a pair is an edge; ``alpha`` the
     density from which on the image is 1. ``n_parts`` counts the connected parts of two terms
-    and more, ``n_alone`` the terms without an edge.
+    and more, ``n_alone`` the terms without an edge. ``together`` is terms × terms for the first
+    hundred: in how many units both stand, tied or not; 0 on the diagonal.
     """
 
     terms: tuple[NetworkTerm, ...]
@@ -178,6 +255,7 @@ class Network:
     n_alone: int
     converged: bool
     methods_text: Mapping[str, str]
+    together: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

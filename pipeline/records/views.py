@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import Lang, Problem
 from pipeline.records.corpus import Code, Coding, Interview, Segment
-from pipeline.records.mining import Comparison, Keyword, Network, Ngram, TopicModel
+from pipeline.records.mining import Comparison, Keyword, Network, Ngram, TopicModel, WordCounts
 from pipeline.records.themes import Gap, Match, SegmentSuggestions, Thresholds, Uncovered
 
 
@@ -95,3 +95,4 @@ class Analysis:
     ngrams: tuple[Ngram, ...] = ()
     gaps: tuple[Gap, ...] = ()
     comparison: Comparison | None = None
+    word_counts: WordCounts | None = None

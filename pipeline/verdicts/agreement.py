@@ -6,14 +6,15 @@ absent is agreement too, and computing κ on coded text only is a known mistake.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.records import Coding, Segment
 from pipeline.verdicts import unitizing
-from pipeline.verdicts.coefficients import METHODS, PERCENT, Method
+from pipeline.verdicts.coefficients import METHODS, Method
+from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.intervals import (
     ENOUGH_INTERVIEWS,
     RESAMPLES,
@@ -25,9 +26,10 @@ from pipeline.verdicts.intervals import (
     draw,
     measure,
 )
-from pipeline.verdicts.masi import alpha_with, distances
-from pipeline.verdicts.ratings import MISSING, Ratings, present, rate, sets_as_values
+from pipeline.verdicts.masi import SAME_SETS, alpha_masi
+from pipeline.verdicts.ratings import MISSING, Presence, Ratings, rate, sets_as_values
 from pipeline.verdicts.unitizing import Continuum, Unitized, alpha_u, alpha_u_of_all, unitize
+from pipeline.verdicts.unitizing_2004 import alpha_u_2004, end_to_end
 
 # With a code on fewer segments, one decision more or less moves its coefficients by much.
 FEW_SEGMENTS = 10
@@ -61,7 +63,8 @@ class Agreement:
     code, in ``n_interviews``; ``n_outside`` are codings that lie on no segment and so count in
     no figure. ``resampled`` says what intervals rest on. ``alpha_masi`` is about the sets of
     codes on segments, ``same_sets`` the share of pairs of coders with equal sets, ``alpha_u`` all
-    codes' spans.
+    codes' spans, ``alpha_u_2004`` the same by the older formula, in interviews all coders looked
+    at. ``disagreements`` are the segments coders disagree on, the dearest first.
     """
 
     coders: tuple[str, ...]
@@ -74,8 +77,10 @@ class Agreement:
     same_sets: Coefficient
     alpha_masi: Coefficient
     alpha_u: Coefficient
+    alpha_u_2004: Coefficient
     resampled: Resampled
     seed: int
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def settings(self) -> dict[str, str]:
@@ -96,28 +101,36 @@ class Agreement:
         }
 
 
+def _unheard(_done: int, _total: int) -> None:
+    pass
+
+
 def agree(
     segments: Sequence[Segment],
     codings: Sequence[Coding],
     codes: Sequence[str],
     looked: Mapping[str, frozenset[str]],
     seed: int,
+    advanced: Callable[[int, int], None] = _unheard,
 ) -> Agreement:
     """Return how far the coders in ``looked`` agree on ``codes`` (names, in the order to show).
 
     ``looked`` gives the segments each coder has looked at, by id. Codings of joint decisions are
-    to be left out before: coders who decide together agree.
+    to be left out before: coders who decide together agree. ``advanced`` hears how many codes of
+    how many are done.
     """
     codings = [c for c in codings if c.coder in looked]
     ratings = rate(segments, codings, looked)
     draws = draw(ratings.interviews, seed)
     units = _units(segments, codings, codes, looked, ratings)
     by_interview = _draws_of_interviews(ratings, seed)
-    rows = tuple(
-        _code(code, ratings, draws, list(units[code].values()), by_interview) for code in codes
-    )
+    table = Presence(ratings)
+    rows: list[CodeAgreement] = []
+    for done, code in enumerate(codes, 1):
+        own = list(units[code].values())
+        rows.append(_code(code, ratings, table, draws, own, by_interview))
+        advanced(done, len(codes))
     values, sets = sets_as_values(ratings)
-    masi = alpha_with("alpha_masi", distances(sets) if sets else np.zeros((1, 1)))
     within = set(ratings.interviews)
     return Agreement(
         ratings.coders,
@@ -126,19 +139,26 @@ def agree(
         len(within),
         sum(c.interview in within for c in codings),
         _n_outside(segments, codings, within),
-        rows,
-        measure(PERCENT, values, max(len(sets), 1), draws),
-        measure(masi, values, max(len(sets), 1), draws),
+        tuple(rows),
+        measure(SAME_SETS, values, len(sets), draws),
+        alpha_masi(values, sets, draws),
         _of_all_codes(units, by_interview),
+        _by_older_formula(units, ratings.coders),
         draws.resampled,
         seed,
+        disagreements(ratings),
     )
 
 
 def _code(
-    code: str, ratings: Ratings, draws: Draws, units: Sequence[Unitized], by_interview: np.ndarray
+    code: str,
+    ratings: Ratings,
+    table: Presence,
+    draws: Draws,
+    units: Sequence[Unitized],
+    by_interview: np.ndarray,
 ) -> CodeAgreement:
-    seen = present(ratings, code)
+    seen = table.of(code)
     on = seen == 1
     figures = {method.name: _figure(method, seen, draws) for method in METHODS}
     return CodeAgreement(
@@ -202,6 +222,15 @@ def _of_all_codes(units: Mapping[str, Mapping[str, Unitized]], weights: np.ndarr
     ).reshape(len(units), -1, 4)
     sums = np.einsum("di,cip->dcp", weights, table)
     return bounded(alpha_u_of_all(sums), "unused" if table.any() else "no_pair")
+
+
+def _by_older_formula(
+    units: Mapping[str, Mapping[str, Unitized]], coders: Sequence[str]
+) -> Coefficient:
+    value = alpha_u_2004(end_to_end(units, coders))
+    if value is None:
+        return Coefficient(None, reason="unused")
+    return Coefficient(round(value, 9), reason="no_interval")
 
 
 def _n_outside(segments: Sequence[Segment], codings: Sequence[Coding], within: set[str]) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.verdicts.coefficients import quotient
 from pipeline.verdicts.decided import DecidedPassage
-from pipeline.verdicts.intervals import Coefficient, Draws, Resampled, bounded, draw
+from pipeline.verdicts.intervals import Coefficient, Resampled, bounded, draw
 
 # A bin of fewer cannot tell a share from chance.
 _FEWEST_IN_BIN = 10
@@ -109,7 +109,7 @@ def _anchoring(coder: str, passages: Sequence[DecidedPassage], seed: int) -> Anc
     draws = draw([passage.interview for passage in passages], seed)
     seen = np.array([passage.aided for passage in passages])
     counts = np.array([_counts(passage) for passage in passages], float)
-    aided, unaided = _sums(counts * seen[:, None], draws), _sums(counts * ~seen[:, None], draws)
+    aided, unaided = draws.summed(counts * seen[:, None]), draws.summed(counts * ~seen[:, None])
     more = {
         column: bounded(_rate(aided, column) - _rate(unaided, column), "no_passage")
         for column in (_TOP_1, _TOP_3, _PUT)
@@ -131,13 +131,6 @@ def _counts(passage: DecidedPassage) -> tuple[int, int, int, int, int]:
     ranks = [d.rank for d in put if d.rank is not None]
     top_3 = sum(rank <= 3 for rank in ranks)
     return 1, int(1 in ranks), int(top_3 > 0), len(put), top_3
-
-
-def _sums(counts: np.ndarray, draws: Draws) -> np.ndarray:
-    """Return draws × columns."""
-    sums = np.zeros((draws.weights.shape[1], counts.shape[1]))
-    np.add.at(sums, draws.group_of, counts)
-    return draws.weights @ sums
 
 
 def _rate(sums: np.ndarray, column: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from pipeline.verdicts.coefficients import COHEN, Method
 from pipeline.verdicts.ratings import MISSING
@@ -28,6 +29,7 @@ Reason = Literal[
     "one_value",  # one value only, from everybody: nothing to agree about
     "same_everywhere",  # value there, interval not: every resample gives the same value
     "too_rare",  # value there, interval not: many resamples leave it undefined
+    "no_interval",  # value there, interval not: none is made for it
     "few_interviews",  # value there, interval not: it takes interviews to resample
 ]
 
@@ -52,6 +54,13 @@ class Draws:
     weights: np.ndarray
     group_of: np.ndarray
     resampled: Resampled
+
+    def summed(self, parts: np.ndarray) -> np.ndarray:
+        """Return draws × columns: ``parts`` (units × columns) added up as drawn."""
+        n_units, n_groups = len(self.group_of), self.weights.shape[1]
+        places = self.group_of, np.arange(n_units)
+        grouping = csr_matrix((np.ones(n_units), places), (n_groups, n_units))
+        return self.weights @ (grouping @ parts)
 
 
 def draw(interviews: Sequence[str], seed: int) -> Draws:
@@ -79,9 +88,7 @@ def measure(method: Method, ratings: np.ndarray, n_values: int, draws: Draws) ->
     if not ((ratings != MISSING).sum(axis=1) >= 2).any():
         return Coefficient(None, reason="no_pair")
     parts = method.parts(ratings, n_values)
-    sums = np.zeros((draws.weights.shape[1], parts.shape[1]))
-    np.add.at(sums, draws.group_of, parts)
-    return bounded(method.value(draws.weights @ sums, n_values), "one_value")
+    return bounded(method.value(draws.summed(parts), n_values), "one_value")
 
 
 def bounded(estimates: np.ndarray, undefined: Reason) -> Coefficient:

@@ -78,15 +78,26 @@ def looked_where_coded(
     }
 
 
-def present(ratings: Ratings, code: str) -> np.ndarray:
-    """Return segments × coders: 1 where ``code`` was put, 0 where not, ``MISSING`` where unseen."""
-    return np.array(
-        [
-            [MISSING if codes is None else int(code in codes) for codes in row]
-            for row in ratings.put
-        ],
-        dtype=np.int64,
-    ).reshape(len(ratings.segments), len(ratings.coders))
+class Presence:
+    """Ratings as present or absent, a code at a time."""
+
+    def __init__(self, ratings: Ratings) -> None:
+        """Gather where each code was put."""
+        shape = (len(ratings.segments), len(ratings.coders))
+        unseen = [[codes is None for codes in row] for row in ratings.put]
+        self._absent = np.where(np.array(unseen, bool).reshape(shape), MISSING, 0)
+        self._where: dict[str, list[tuple[int, int]]] = {}
+        for row, cells in enumerate(ratings.put):
+            for column, codes in enumerate(cells):
+                for code in codes or ():
+                    self._where.setdefault(code, []).append((row, column))
+
+    def of(self, code: str) -> np.ndarray:
+        """Return segments × coders: 1 where put, 0 where not, ``MISSING`` where unseen."""
+        found = self._absent.copy()
+        rows, columns = np.array(self._where.get(code, []), int).reshape(-1, 2).T
+        found[rows, columns] = 1
+        return found
 
 
 def sets_as_values(ratings: Ratings) -> tuple[np.ndarray, tuple[frozenset[str], ...]]:

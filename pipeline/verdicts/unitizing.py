@@ -46,6 +46,8 @@ def parts(unitized: Unitized) -> np.ndarray:
     if coders < 2 or unitized.length == 0:
         return np.zeros(4)
     every = [span for spans in unitized.spans.values() for span in spans]
+    if not every:
+        return np.array([0.0, coders * unitized.length, 0.0, 0.0])
     inside = sum(end - start for start, end in every)
     squared = sum((end - start) ** 2 for start, end in every)
     differing = _differing(every, coders)

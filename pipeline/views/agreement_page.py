@@ -2,7 +2,7 @@
 
 The JSON, an object: ``title``; ``warnings`` (objects with ko, en); ``parts``, one for each set of
 codings compared, with ``of`` (``all``, ``aided``, ``unaided``), ``signature`` and ``settings``,
-``coders``, ``overall`` (``same_sets``, ``alpha_masi``, ``alpha_u``), ``codes`` and
+``coders``, ``overall`` (``same_sets``, ``alpha_masi``, ``alpha_u``, ``alpha_u_2004``), ``codes`` and
 ``disagreements``. A coefficient is ``{"value", "low", "high", "reason"}``: value or interval are
 null where ``reason`` says why. ``anchoring`` (by coder: ``aided``, ``unaided``, ``more_top_1`` …)
 and ``calibration`` are about logged decisions, empty and null where there are none.
@@ -89,7 +89,7 @@ def to_json(compared: Compared) -> str:
                 "n_outside": part.agreement.n_outside,
                 "overall": {
                     name: asdict(getattr(part.agreement, name))
-                    for name in ("same_sets", "alpha_masi", "alpha_u")
+                    for name in ("same_sets", "alpha_masi", "alpha_u", "alpha_u_2004")
                 },
                 "codes": [asdict(code) for code in part.agreement.codes],
                 "disagreements": [
@@ -177,7 +177,8 @@ def _part_lines(part: Part, compared: Compared, w: Mapping[str, str]) -> list[st
     lines = [w["rests_on"].format(**said), interval, *notices(part, compared.lang), ""]
     lines += [w["overall"], *_overall(w["same_sets"], a.same_sets, w)]
     lines += [*_overall(w["alpha_masi"], a.alpha_masi, w), w["spans"]]
-    lines += [*_overall("uα", a.alpha_u, w), "", w["by_code"]]
+    lines += [*_overall("uα", a.alpha_u, w), *_overall(w["alpha_u_2004"], a.alpha_u_2004, w)]
+    lines += ["", w["by_code"]]
     lines += [*_code_table(a, w), f"  {w['not_shown']}"]
     return [*lines, *_dispute_lines(part, w), *_disagreement_lines(part, compared, w)]
 

@@ -84,6 +84,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "reason_one_value": ("모두 같은 값뿐이라 견줄 것이 없음", "one value only"),
     "reason_same_everywhere": ("다시 뽑아도 늘 같은 값이라 구간이 없음", "every resample gives the same"),
     "reason_too_rare": ("너무 드물어 구간이 없음", "too rare for an interval"),
+    "reason_no_interval": ("구간은 구하지 않음", "no interval is made"),
+    "alpha_u_2004": ("α_U(2004년 식)", "α_U (of 2004)"),
     "reason_few_interviews": ("면담이 적어 구간이 없음", "too few interviews for an interval"),
 }  # fmt: skip
 

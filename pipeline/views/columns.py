@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.errors import Lang
+
+# Columns of one meaning side by side, as in a matrix, that are explained one by one.
+_MOST_ALIKE = 5
 
 Cell = str | int | float | bool | None
 
@@ -24,6 +31,21 @@ class Column:
     guarded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
+
+    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
+    ``how`` says in a sentence how it was made, from the parameters really used.
+    """
+
+    name: str
+    title: Mapping[Lang, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    how: Mapping[Lang, str] = field(default_factory=dict)
+
+
 _TOPIC = Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", "number, by prevalence")
 _SEGMENT = Column("segment", "단위", "segment", "분석 단위의 id", "the segment's id")
 _INTERVIEW = Column("interview", "면담", "interview", "면담 id", "the interview's id")
@@ -34,7 +56,8 @@ _N_SEGMENTS = Column("n_segments", "단위 수", "segments", "해당하는 분�
 
 TOPICS = (
     _TOPIC,
-    Column("label", "이름", "label", "가장 무거운 말 셋", "its three heaviest terms", guarded=True),
+    Column("label", "이름", "label", "이 토픽을 다른 토픽과 가르는 말과 구 셋까지",
+           "up to three words or phrases that mark it off from the others", guarded=True),
     Column("recurrence", "재현율", "recurrence", "자료를 덜어 내고 다시 돌려도 나타난 비율(0–1). 빈칸은 재지 않음",
            "share of resamples that found it again (0 to 1); empty: not measured"),
     Column("prevalence", "비중", "prevalence", "전체 단위에서 차지하는 몫(0–1)",
@@ -45,6 +68,33 @@ TOPICS = (
            "segments whose main topic it is"),
     Column("segment_ids", "단위 id", "segment ids", "그 단위들, 전형적인 순, | 로 구분",
            "those segments, most typical first, parted by |"),
+)  # fmt: skip
+
+TOPIC_COUNTS = (
+    Column("count", "토픽 수", "topics", "견준 토픽 수", "number of topics tried"),
+    Column("npmi", "NPMI", "NPMI", "정합성, gensim c_npmi(-1–1)", "coherence, gensim's c_npmi (-1 to 1)"),
+    Column("c_v", "C_v", "C_v", "정합성, gensim c_v(0–1)", "coherence, gensim's c_v (0 to 1)"),
+    Column("stability", "안정성", "stability", "면담을 덜어 낸 표본끼리 무거운 말 열 개가 겹치는 정도(0–1)",
+           "overlap of the ten heaviest terms between resamples (0 to 1)"),
+    Column("exclusivity", "배타성", "exclusivity", "무거운 말의 무게 가운데 그 토픽만의 몫(0–1)",
+           "share of the heaviest terms' weight that is a topic's own (0 to 1)"),
+    Column("score", "점수", "score", "정합성·안정성·배타성을 0–1로 맞춘 평균",
+           "mean of coherence, stability and exclusivity, each scaled from 0 to 1"),
+    Column("chosen", "정함", "chosen", "정한 수인지(true/false)", "whether it was chosen"),
+)  # fmt: skip
+
+TOPIC_SEEDS = (
+    Column("seed", "씨앗", "seed", "설정 topics.seeds의 이름", "as named in topics.seeds", guarded=True),
+    _TOPIC,
+    Column("words", "씨앗 말", "words", "끌어온 말, | 로 구분", "words that pulled, parted by |", guarded=True),
+    Column("unknown", "없는 말", "unknown", "자료에 없는 말, | 로 구분", "words not in the text, parted by |", guarded=True),
+    Column("among_10", "상위 10", "among 10", "무거운 말 열 개에 든 씨앗 말의 몫(0–1)",
+           "share of the seed's words among the topic's ten heaviest (0 to 1)"),
+    Column("among_20", "상위 20", "among 20", "무거운 말 스무 개에 든 씨앗 말의 몫(0–1)", "among its twenty heaviest"),
+    Column("mass", "무게", "mass", "토픽의 무게에서 씨앗 말의 몫(0–1)", "share of the topic's weight (0 to 1)"),
+    Column("unseeded_10", "씨앗 없이 상위 10", "unseeded 10", "씨앗 없이 찾은 가장 가까운 토픽에서", "in the best topic without seeds"),
+    Column("unseeded_20", "씨앗 없이 상위 20", "unseeded 20", "씨앗 없이 찾은 가장 가까운 토픽에서", "in the best topic without seeds"),
+    Column("unseeded_mass", "씨앗 없이 무게", "unseeded mass", "씨앗 없이 찾은 가장 가까운 토픽에서", "in the best topic without seeds"),
 )  # fmt: skip
 
 ALIGNMENT = (
@@ -223,3 +273,23 @@ def field_column(name: str, taken: tuple[Column, ...]) -> Column:
     clash = any(column.key == name for column in taken)
     what = ("자료에 딸린 정보", "metadata of the study")
     return Column(f"field_{name}" if clash else name, name, name, *what, guarded=True)
+
+
+def alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return ``columns`` in runs: a row of six and more of one meaning, as in a matrix, is one."""
+    runs: list[list[Column]] = []
+    for _, group in groupby(columns, lambda column: column.what_en):
+        run = list(group)
+        runs += [run] if len(run) > _MOST_ALIKE else [[column] for column in run]
+    return runs
+
+
+def explained(table: Table, lang: Lang) -> list[tuple[str, str, str]]:
+    """Return each column's key, heading and meaning; a long run of the same meaning as one row."""
+    rows: list[tuple[str, str, str]] = []
+    for run in alike(table.columns):
+        ends = (run[0], run[-1]) if len(run) > 1 else (run[0],)
+        headings = [column.ko if lang == "ko" else column.en for column in ends]
+        what = run[0].what_ko if lang == "ko" else run[0].what_en
+        rows.append((" … ".join(column.key for column in ends), " … ".join(headings), what))
+    return rows

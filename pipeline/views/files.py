@@ -9,6 +9,7 @@ from pipeline.views.network_files import to_dl, to_graphml
 from pipeline.views.report import to_html
 from pipeline.views.suggestions import to_jsonl
 from pipeline.views.tables import make_tables, to_csv
+from pipeline.views.tables_readme import to_readme
 from pipeline.views.wording import words
 from pipeline.views.workbook import to_xlsx
 
@@ -18,6 +19,7 @@ def render_files(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
     tables = make_tables(analysis)
     for table in tables:
         yield f"tables/{table.name}.csv", to_csv(table)
+    yield "tables/README.txt", to_readme(tables, analysis.lang, _notice(analysis))
     yield f"{analysis.study}.xlsx", to_xlsx(tables, analysis.lang, _notice(analysis))
     if analysis.network is not None:
         yield "network.graphml", to_graphml(analysis.network)

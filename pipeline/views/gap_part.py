@@ -119,11 +119,13 @@ def gap_rows(analysis: Analysis) -> tuple[tuple[Cell, ...], ...]:
 def gap_report(
     analysis: Analysis, segments: Mapping[str, Segment], texts: Mapping[str, str]
 ) -> GapReport:
-    """Return what the report says of the gaps."""
+    """Return what the report says of the gaps, by kind, what hangs on least interviews first."""
     w, labels = gap_words(analysis.lang), _labels(analysis)
     kinds = []
     for kind in _KINDS:
-        found = [gap for gap in analysis.gaps if gap.kind == kind]
+        # What stands without any interview comes first.
+        own = (gap for gap in analysis.gaps if gap.kind == kind)
+        found = sorted(own, key=lambda gap: gap.n_standing - gap.n_left_out, reverse=True)
         shown = tuple(
             GapPart(
                 _title(gap, labels),
@@ -210,7 +212,9 @@ def _figures(gap: Gap, lang: Lang) -> str:
     if gap.kind == "unread":
         return ""
     count = w[f"count_{gap.kind}"].format(n=gap.n_segments, coded=gap.n_coded)
-    return f"{w['figure'].format(score=short(gap.score), p=short_p(gap.p_value))} {count}"
+    p = short_p(gap.p_value)
+    figure = w["figure"].format(score=short(gap.score), p=p if p.startswith("<") else f"= {p}")
+    return f"{figure} {count}"
 
 
 def _stands(gap: Gap, lang: Lang) -> str:

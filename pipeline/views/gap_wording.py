@@ -71,7 +71,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Of {coded:,} segments that bear any of them, {n:,} bear two.",
     ),
     "count_split": ("이 코드가 붙은 단위 {n:,}개.", "{n:,} segments bear the code."),
-    "figure": ("대응 점수 {score}, p = {p}.", "Score {score}, p = {p}."),
+    "figure": ("대응 점수 {score}, p {p}.", "Score {score}, p {p}."),
     "stands_always": (
         "면담 {n:,}편을 하나씩 빼도 그대로입니다(점수 {low}에서 {high}).",
         "It stands whichever of {n:,} interviews is left out (score {low} to {high}).",
@@ -97,8 +97,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "one_to_one": ("하나에 하나", "one to one"),
     "one_to_many": ("토픽 하나에 코드 여럿", "one topic, several codes"),
     "many_to_one": ("코드 하나에 토픽 여럿", "one code, several topics"),
-    "no_code": ("맞는 코드가 없는 토픽", "topics without a match"),
-    "no_topic": ("맞는 토픽이 없는 코드", "codes without a match"),
+    "no_code": ("이어진 코드가 없는 토픽", "topics tied to no code"),
+    "no_topic": ("이어진 토픽이 없는 코드", "codes tied to no topic"),
     "nothing": ("없음", "none"),
     "sure": ("모두 헤아려 고쳐도 남음", "remains when corrected for all"),
     "shown": (

@@ -23,6 +23,8 @@ from pipeline.records import (
     Segment,
     SegmentSuggestions,
     TopicModel,
+    WordCount,
+    WordCounts,
 )
 from pipeline.views.passages import merge
 
@@ -81,6 +83,7 @@ def mask_analysis(
             for gap in analysis.gaps
         ),
         network=None if analysis.network is None else _network(analysis.network, ids),
+        word_counts=_word_counts(analysis.word_counts, ids),
         comparison=_comparison(analysis.comparison, ids, unnamed),
         problems=masked_problems(analysis.problems, key),
     )
@@ -254,6 +257,18 @@ def _network(network: Network, ids: Mapping[str, str]) -> Network:
             replace(edge, segments=tuple(ids[segment] for segment in edge.segments))
             for edge in network.edges
         ),
+    )
+
+
+def _word_counts(found: WordCounts | None, ids: Mapping[str, str]) -> WordCounts | None:
+    if found is None:
+        return None
+
+    def shown(words: Sequence[WordCount]) -> tuple[WordCount, ...]:
+        return tuple(replace(w, segments=tuple(ids[name] for name in w.segments)) for w in words)
+
+    return replace(
+        found, frequent=shown(found.frequent), characteristic=shown(found.characteristic)
     )
 
 

@@ -38,6 +38,7 @@ from pipeline.views.suggestion_parts import (
     uncovered_parts,
 )
 from pipeline.views.tables import make_tables
+from pipeline.views.topic_curve import make_topic_curve
 from pipeline.views.wording import words
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -124,6 +125,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "interviews": _interviews(analysis)[:_MOST_INTERVIEWS],
         "n_interviews": len(analysis.interviews),
         "topics": topic_parts(analysis, segments, texts),
+        "topic_curve": make_topic_curve(analysis.model.counts),
         "heatmap": make_heatmap(analysis),
         "meetings": meetings(analysis),
         "gaps": gap_report(analysis, segments, texts),

@@ -22,6 +22,7 @@ from pipeline.records import (
 )
 from pipeline.views.lookups import UNUSED, Usage, code_paths, code_usage, in_tree_order
 from pipeline.views.passages import Passage, make_passage
+from pipeline.views.typical import choose_passages
 
 _TERMS_WITH_BARS = 10
 _NEAREST_CODES = 5
@@ -75,7 +76,7 @@ def topic_parts(
                 ),
                 passages=tuple(
                     make_passage(segments[name], texts[name])
-                    for name in topic.segments[:_TYPICAL_PASSAGES]
+                    for name in choose_passages(topic.segments, segments, texts, _TYPICAL_PASSAGES)
                 ),
             )
         )

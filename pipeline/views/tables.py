@@ -7,15 +7,15 @@ import io
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
 from pipeline.views import columns as c
-from pipeline.views import group_tables, network_tables
+from pipeline.views import group_tables, network_tables, paper_tables
 from pipeline.views.characters import legal
-from pipeline.views.columns import Cell, Column
+from pipeline.views.columns import Cell, Column, Table
 from pipeline.views.gap_part import gap_rows, relations
 from pipeline.views.lookups import (
     UNUSED,
@@ -28,25 +28,14 @@ from pipeline.views.lookups import (
     segment_codes,
     segment_texts,
 )
+from pipeline.views.table_notes import how_made
+from pipeline.views.theme_table import themes
 
 JOINED_BY = "|"
 DECIMALS = 6
 _MOST_SUGGESTED = 5
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: ``name`` is its file's stem, ``title`` its name in both languages.
-
-    Each of ``rows`` has as many cells as there are ``columns``; ``None`` is an empty cell.
-    """
-
-    name: str
-    title: Mapping[Lang, str]
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def topics(analysis: Analysis) -> Table:
@@ -64,6 +53,31 @@ def topics(analysis: Analysis) -> Table:
         for topic in _by_number(analysis)
     )
     return Table("topics", {"ko": "토픽", "en": "Topics"}, c.TOPICS, rows)
+
+
+def topic_counts(analysis: Analysis) -> Table:
+    """Return the numbers of topics that were tried; none where the number was given."""
+    rows = tuple(
+        (n.count, n.npmi, n.c_v, n.stability, n.exclusivity, n.score, n.chosen)
+        for n in analysis.model.counts
+    )
+    return Table("topic_counts", {"ko": "토픽 수", "en": "Topic counts"}, c.TOPIC_COUNTS, rows)
+
+
+def topic_seeds(analysis: Analysis) -> Table:
+    """Return the seeded topics and how far each was pulled."""
+    rows = tuple(
+        (
+            s.name,
+            s.topic,
+            JOINED_BY.join(s.words),
+            JOINED_BY.join(s.unknown),
+            *(s.among_10, s.among_20, s.mass),
+            *(s.unseeded_10, s.unseeded_20, s.unseeded_mass),
+        )
+        for s in analysis.model.seeds
+    )
+    return Table("topic_seeds", {"ko": "씨앗 토픽", "en": "Seeded topics"}, c.TOPIC_SEEDS, rows)
 
 
 def alignment(analysis: Analysis) -> Table:
@@ -282,15 +296,22 @@ def prevalence(analysis: Analysis) -> Table:
 
 TABLES: tuple[Callable[[Analysis], Table], ...] = (
     topics,
+    paper_tables.topic_words,
+    topic_counts,
+    topic_seeds,
     alignment,
     gaps,
+    paper_tables.frequency,
     keywords,
     ngrams,
     network_terms,
     network_edges,
+    paper_tables.cooccurrence,
+    paper_tables.centrality,
     concor_density,
     prevalence,
     codes,
+    themes,
     interviews,
     segments,
     suggestions,
@@ -299,8 +320,9 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
 
 
 def make_tables(analysis: Analysis) -> tuple[Table, ...]:
-    """Return every table of ``TABLES``."""
-    return tuple(make(analysis) for make in TABLES)
+    """Return every table of ``TABLES``, each with how it was made."""
+    made = (make(analysis) for make in TABLES)
+    return tuple(replace(table, how=how_made(table.name, analysis)) for table in made)
 
 
 def to_csv(table: Table) -> bytes:

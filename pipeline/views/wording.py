@@ -16,6 +16,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "column": ("열", "column"),
     "meaning": ("뜻", "meaning"),
     "cut": ("…(잘림)", "…(cut)"),
+    "readme_title": ("표(CSV)를 읽는 법", "How to read these tables (CSV)"),
+    "readme_lead": (
+        "같은 표가 엑셀 파일에 시트로 있습니다. 글자는 UTF-8이며, 엑셀이 수식으로 읽을 칸 앞에는 작은따옴표(')를 붙였습니다. "
+        "단위 id를 따라 segments.csv에서 원문을 찾을 수 있습니다.",
+        "The workbook holds the same tables as sheets. Text is UTF-8; cells a spreadsheet would take "
+        "for a formula begin with an apostrophe ('). Follow segment ids into segments.csv.",
+    ),
+    "whole_table": ("표 전체", "the table"),
     # ── the report as a whole ──
     "report": ("분석 보고서", "Analysis report"),
     "contents": ("차례", "Contents"),
@@ -73,6 +81,25 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "passages": ("전형적인 대목", "Typical passages"),
     "no_passages": ("이 토픽이 주된 단위가 없습니다.", "It is the main topic of no segment."),
     "topic_meta": ("비중 {share} · 단위 {n:,}개", "share {share} · {n:,} segments"),
+    "counts": ("토픽 수를 어떻게 정했나", "How many topics"),
+    "counts_lead": (
+        "토픽 {first}개부터 {last}개까지 견주어 정합성, 안정성, 배타성이 함께 가장 나은 {n}개로 정했습니다. "
+        "다른 수로 보려면 설정 topics.count에 적으세요.",
+        "Of {first} to {last} topics, {n} do best by coherence, stability and exclusivity "
+        "together. Set topics.count for another number.",
+    ),
+    "counts_axis": ("토픽 수", "number of topics"),
+    "counts_desc": (
+        "안정성은 면담을 덜어 내도 같은 토픽이 나오는 정도, 배타성은 말을 다른 토픽과 나누어 갖지 않는 정도, "
+        "C_v와 NPMI는 토픽의 말이 함께 쓰이는 정도(정합성)입니다. 세로줄이 정한 수입니다. 수는 tables/topic_counts.csv에 있습니다.",
+        "Stability: the same topics come of fewer interviews. Exclusivity: topics do not share "
+        "their words. C_v and NPMI: a topic's words are said together (coherence). The upright "
+        "marks the number chosen; figures are in tables/topic_counts.csv.",
+    ),
+    "stability": ("안정성", "stability"),
+    "exclusivity": ("배타성", "exclusivity"),
+    "c_v": ("C_v", "C_v"),
+    "npmi": ("NPMI", "NPMI"),
     "topic_recurrence": ("재현율 {share}", "recurrence {share}"),
     "topic_unstable": (
         "불안정(절반 넘는 표본에서 다시 나타나지 않음)",

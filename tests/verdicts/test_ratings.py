@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.records import Code
 from pipeline.verdicts.ratings import (
     MISSING,
+    Presence,
     lifted,
     looked_where_coded,
-    present,
     rate,
     sets_as_values,
 )
@@ -28,11 +28,11 @@ def test_who_looked_and_put_nothing_says_absent_and_who_did_not_look_says_nothin
     assert looked["나"] == {"장터:0", "장터:1", "장터:2"}
     ratings = rate(SEGMENTS, CODINGS, looked)
     assert ratings.segments == ("장터:0", "장터:1", "장터:2")
-    assert present(ratings, "돈").tolist() == [[1, 1], [1, 0], [0, 0]]
+    assert Presence(ratings).of("돈").tolist() == [[1, 1], [1, 0], [0, 0]]
     looked["나"] |= {"집수리:0"}
     ratings = rate(SEGMENTS, CODINGS, {**looked, "다": frozenset({"장터:0"})})
     assert ratings.segments[-1] == "집수리:0"
-    assert present(ratings, "힘").tolist() == [
+    assert Presence(ratings).of("힘").tolist() == [
         [0, 0, 0],
         [0, 0, MISSING],
         [0, 1, MISSING],

@@ -111,6 +111,13 @@ def test_many_findings_and_interviews_are_limited_and_counted() -> None:
     assert "30건 가운데 12건" in to_html(make_analysis(gaps=(gap,) * 30))
 
 
+def test_what_hangs_on_no_interview_comes_first() -> None:
+    shaky, firm = make_analysis().gaps[0], dataclasses.replace(make_analysis().gaps[0])
+    firm = dataclasses.replace(firm, codes=("전문성 향상",), n_standing=2, hangs_on=())
+    (part,) = report_of(make_analysis(gaps=(shaky, firm, firm))).kinds
+    assert [gap.title for gap in part.found] == ["전문성 향상", "전문성 향상", "=협동조합/설립"]
+
+
 def test_each_kind_has_its_words() -> None:
     last = (0.5, 0.5, 1, 1, (), 1, 1, 0.0, 1.0, ())
     gaps = (

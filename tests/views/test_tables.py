@@ -8,7 +8,7 @@ import pytest
 from tiny_analysis import make_analysis, make_comparison, retold
 from tiny_drawn import make_network
 
-from pipeline.records import Analysis, Uncovered
+from pipeline.records import Analysis, SeededTopic, TopicCount, Uncovered
 from pipeline.views.columns import Column
 from pipeline.views.tables import (
     TABLES,
@@ -200,7 +200,14 @@ def test_nothing_found_leaves_headings(empty: Analysis) -> None:
 
 
 def test_tables_are_as_wide_as_their_headings_and_differ_in_name(analysis: Analysis) -> None:
-    known = dataclasses.replace(analysis, network=make_network(), comparison=make_comparison())
+    model = dataclasses.replace(
+        analysis.model,
+        counts=(TopicCount(2, 0.1, 0.5, 0.8, 0.6, 0.7, chosen=True),),
+        seeds=(SeededTopic("=집", 1, ("집",), ("돈",), 1.0, 1.0, 0.5, 0.5, 0.5, 0.1),),
+    )
+    known = dataclasses.replace(
+        analysis, network=make_network(), comparison=make_comparison(), model=model
+    )
     tables = make_tables(retold(known, "=1|\x00<b>"))
     assert len({table.name for table in tables}) == len(TABLES)
     for table in tables:

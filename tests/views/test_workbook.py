@@ -36,8 +36,8 @@ def one_cell(text: str) -> list[list[Any]]:
 def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
     found = sheets(to_xlsx(make_tables(analysis), "ko", ""))
     assert list(found) == [
-        "읽는 법", "토픽", "대응", "빈틈", "키워드", "N-gram", "연결망 말", "연결망 연결",
-        "CONCOR 밀도", "집단 비교", "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
+        "읽는 법", "토픽", "토픽 수", "씨앗 토픽", "대응", "빈틈", "키워드", "N-gram", "연결망 말",
+        "연결망 연결", "CONCOR 밀도", "집단 비교", "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
     ]  # fmt: skip
     assert [row[:7] for row in found["대응"][:2]] == [
         ["토픽", "코드", "점수", "p", "순위", "q", "관계"],
