@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.agreement import run_to_codings
 from pipeline.config import Study
 from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import Problem
 from pipeline.flow.corpus import interviews_of
-from pipeline.flow.privacy import key_of
+from pipeline.flow.privacy import key_of, mask_notes
 from pipeline.records import Coding, Privacy
 from pipeline.runner import Watcher
 from pipeline.views.coding_rows import MaskedCorpus, coding_table
@@ -33,10 +33,12 @@ def export_codings(study: Study, watcher: Watcher) -> Exported:
     """
     run = run_to_codings(study, watcher)
     codings: tuple[Coding, ...] = run.result("codings")
+    notes = mask_notes(run, (coding.note for coding in codings))
     privacy: Privacy = run.result("privacy")
     key = key_of(study)
+    noted = tuple(replace(coding, note=notes.get(coding.note, "")) for coding in codings)
     masked = MaskedCorpus(
-        *mask_corpus(interviews_of(run), run.result("segments"), codings, privacy.masks, key)
+        *mask_corpus(interviews_of(run), run.result("segments"), noted, privacy.masks, key)
     )
     unnamed = replacer(key)
     coders = [unnamed(coding.coder) for coding in codings]

@@ -35,7 +35,9 @@ class Problem:
         message = self.ko if lang == "ko" else self.en
         if self.path is None:
             return message
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        # A file's name may hold what would look like a message of its own.
+        path = self.path.replace("\n", "�")
+        place = path if self.line is None else f"{path}:{self.line}"
         return f"{place}: {message}"
 
 

@@ -34,7 +34,7 @@ from pipeline.themes.measures import RESAMPLES
 from pipeline.themes.scoring import Untaught, score_codes
 from pipeline.themes.suggester import Given
 from pipeline.views.evaluation_page import Evaluated, to_html, to_json
-from pipeline.views.masked import masked_problems
+from pipeline.views.masked import masked_line, masked_problems
 
 EXAMPLES = (0, 1, 3, 5, 10)
 # Interviews written to show the program say so in their first lines.
@@ -74,13 +74,14 @@ def evaluate_study(
     given = replace(given_of(run), vectors=dict(zip(words, spread(found), strict=True)))
     coded = coded_segments(run)
     gold = tuple(frozenset(coded.get(s.id, {})) for s in segments)
+    key = key_of(study)
     return _evaluated(
         given,
         gold,
         tuple(s.interview for s in segments),
-        (study.config.title or study.name, study.config.lang),
+        (masked_line(study.config.title or study.name, key), study.config.lang),
         (examples, rounds, study.config.seed, split),
-        (*masked_problems(run.problems, key_of(study)), *_quoted(codes, interviews)),
+        (*masked_problems(run.problems, key), *_quoted(codes, interviews)),
         _is_synthetic(interviews),
         advanced,
     )

@@ -30,6 +30,7 @@ from pipeline.verdicts.store import (
     open_store,
 )
 from pipeline.verdicts.versions import add_version, noticed, versions_of
+from pipeline.views.masked import masked_line
 from pipeline.views.review.app import make_app
 from pipeline.views.review.guard import is_loopback
 from pipeline.views.review.log import Keeper
@@ -66,9 +67,10 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         raise GyeolError(_nothing_to_code(study))
     privacy: Privacy = run.result("privacy")
     config = study.config
+    key = {} if config.review.unmasked else key_of(study)
     given = given_of(run)
     return Material(
-        title=config.title or study.name,
+        title=masked_line(config.title or study.name, key),
         lang=config.lang,
         levels=tuple(config.levels),
         interviews=interviews_of(run),
@@ -76,7 +78,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         codes=codes,
         codings=run.result("codings"),
         masks={} if config.review.unmasked else privacy.masks,
-        key={} if config.review.unmasked else key_of(study),
+        key=key,
         given=given,
         untaught=given.untaught(),
         seed=config.seed,

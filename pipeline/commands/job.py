@@ -178,6 +178,7 @@ def _plan_line(plan: Planned, lang: Lang) -> str:
     line = f"{_outcome(plan.outcome, lang)}: inbox/{plan.file} → {plan.to}"
     if plan.instead:
         line += f" ({plan.instead})"
+    line = line.replace("\n", "�")
     if plan.outcome == "aside":
         line += "".join(f"\n    {problem.text(lang)}" for problem in plan.problems)
     return line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -119,13 +120,18 @@ def replacer(words: Mapping[str, str]) -> Callable[[str], str]:
     """Return what replaces ``words`` wherever they stand in a text, the longest first.
 
     For what is no part of a frozen text: labels, ids, messages. «김철수» goes before «철수»; a
-    lone surname is no word to replace.
+    lone surname is no word to replace. The text comes back NFC: a name typed on macOS is the
+    same name.
     """
     longest = sorted((w for w in words if len(w) >= _SHORTEST), key=lambda w: (-len(w), w))
     if not longest:
-        return lambda text: text
+        return lambda text: unicodedata.normalize("NFC", text)
     pattern = re.compile("|".join(map(re.escape, longest)))
-    return lambda text: pattern.sub(lambda match: words[match[0]], text)
+
+    def replaced(text: str) -> str:
+        return pattern.sub(lambda match: words[match[0]], unicodedata.normalize("NFC", text))
+
+    return replaced
 
 
 def extend_interviews(

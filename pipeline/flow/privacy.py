@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _NAMED_FILES_SHOWN = 3
 _FINDS = "finds.json"
+_SOMEBODY = "[이름]"
 
 
 def mask_personal(run: Run) -> Privacy:
@@ -179,6 +181,31 @@ def seen_of(run: Run) -> dict[str, tuple[Seen, ...]]:
     return {i.id: judge(kept[key], decisions) for i, key in zip(interviews, keys, strict=True)}
 
 
+def mask_notes(run: Run, notes: Iterable[str]) -> dict[str, str]:
+    """Return what to show for each of ``notes`` by coders, which may name whom nobody names.
+
+    A name without a pseudonym becomes «[이름]»: the key is of those in the interviews.
+    """
+    from pipeline.corpus.personal.tokens import tokens_of
+    from pipeline.corpus.privacy import judge, masked_finds, seen_in_text
+    from pipeline.corpus.pseudonyms import LABELS, replacer
+
+    key, decisions = key_of(run.study), decisions_of(run.study)
+    known, rules, kiwi = _known_names(run), rules_of(run.study), kiwi_of(run)
+    unnamed = replacer(key)
+    shown: dict[str, str] = {}
+    for note in filter(None, dict.fromkeys(notes)):
+        text = unicodedata.normalize("NFC", note)
+        seen = seen_in_text(text, tokens_of(kiwi, text), known, rules)
+        parts, at = [], 0
+        for find in masked_finds(judge(seen, decisions)):
+            said = text[find.start : find.end]
+            parts += [text[at : find.start], key.get(said) or LABELS.get(find.kind, _SOMEBODY)]
+            at = find.end
+        shown[note] = unnamed("".join([*parts, text[at:]]))
+    return shown
+
+
 def _kept_finds(run: Run) -> dict[str, tuple[Seen, ...]]:
     """Return what an earlier run found, by key; what cannot be read is found again."""
     try:
@@ -312,7 +339,8 @@ def _named_files(run: Run, words: Mapping[str, str]) -> tuple[Problem, ...]:
     from pipeline.corpus.pseudonyms import replacer
 
     without_names = replacer(words)
-    files = [i.source for i in interviews_of(run) if without_names(i.source) != i.source]
+    sources = [unicodedata.normalize("NFC", interview.source) for interview in interviews_of(run)]
+    files = [source for source in sources if without_names(source) != source]
     if not files:
         return ()
     files = list(dict.fromkeys(files))

@@ -5,12 +5,13 @@ The one place where masks are applied for outputs: writers get nothing else.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.corpus.masking import Mask, Masked, mask
-from pipeline.corpus.pseudonyms import replacer
+from pipeline.corpus.personal import find_personal
+from pipeline.corpus.pseudonyms import LABELS, replacer
 from pipeline.errors import Problem
 from pipeline.mining.groups import person_of
 from pipeline.records import (
@@ -29,6 +30,7 @@ from pipeline.records import (
 from pipeline.views.passages import merge
 
 Unnamed = Callable[[str], str]
+_QUOTED = re.compile("«[^»]*»")
 
 
 def mask_analysis(
@@ -152,21 +154,33 @@ def mask_corpus(
 
 
 def masked_problems(problems: Iterable[Problem], key: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return ``problems`` with the names in ``key`` replaced: messages quote labels and files."""
+    """Return ``problems`` with the names in ``key`` replaced: messages quote labels and files.
+
+    What stands between «» may be anybody's words: numbers and addresses in it are masked too.
+    """
     return tuple(
         replace(
             p,
-            ko=masked_line(p.ko, key),
-            en=masked_line(p.en, key),
+            ko=_QUOTED.sub(_without_numbers, masked_line(p.ko, key)),
+            en=_QUOTED.sub(_without_numbers, masked_line(p.en, key)),
             path=None if p.path is None else masked_line(p.path, key),
         )
         for p in problems
     )
 
 
+def _without_numbers(quoted: re.Match[str]) -> str:
+    said, parts, at = quoted[0], [], 0
+    for find in find_personal(said):
+        if find.kind in LABELS:
+            parts += [said[at : find.start], LABELS[find.kind]]
+            at = find.end
+    return "".join([*parts, said[at:]])
+
+
 def masked_line(line: str, key: Mapping[str, str]) -> str:
     """Return a message or a file's name, NFC, with the names in ``key`` replaced."""
-    return replacer(key)(unicodedata.normalize("NFC", line))
+    return replacer(key)(line)
 
 
 def shown_ids(ids: Sequence[str], unnamed: Unnamed) -> dict[str, str]:
@@ -207,7 +221,7 @@ def _interview(interview: Interview, masked: Masked, unnamed: Unnamed) -> Interv
         id=unnamed(interview.id),
         text=masked.text,
         turns=tuple(turns),
-        source=unnamed(unicodedata.normalize("NFC", interview.source)),
+        source=unnamed(interview.source),
         fields=_fields(interview.fields, unnamed),
         comments=(),
     )
