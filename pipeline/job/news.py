@@ -7,19 +7,19 @@ finished after a crash tells the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import numpy as np
 
 from pipeline.config import Study
-from pipeline.errors import Problem
 from pipeline.flow.privacy import key_of
 from pipeline.flow.views import analysis_of
 from pipeline.job.carrying import CarriedOver
 from pipeline.job.kiwi_upgrade import kiwi_upgrade
 from pipeline.job.planning import Planned
+from pipeline.job.refusals import nameless
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, Privacy, Segment, SegmentSuggestions, Terms
 from pipeline.runner import Run
@@ -54,28 +54,16 @@ _TERMS_SHOWN = 20
 _FEWEST_INTERVIEWS = min(BASE_SIZES) + min(RUN_LENGTHS)
 
 
-def nameless(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems`` with no more of a file's name than its ending.
-
-    Who gave her name to a file that was never taken in is in no key.
-    """
-    return tuple(
-        problem if problem.path is None else replace(problem, path=f"*{_ending(problem.path)}")
-        for problem in problems
-    )
-
-
-def _ending(path: str) -> str:
-    return PurePosixPath(path).suffix
-
-
 def news_of(
     study: Study, plans: Sequence[Planned], run: Run | None, carried: Sequence[CarriedOver] = ()
 ) -> News:
     """Return what there is to tell of ``plans``; ``run`` is ``None`` where nothing was analysed."""
     key = key_of(study)
     refused = tuple(
-        Refused(PurePosixPath(plan.file).suffix, nameless(masked_problems(plan.problems, key)))
+        Refused(
+            PurePosixPath(plan.file).suffix,
+            tuple(map(nameless, masked_problems(plan.problems, key))),
+        )
         for plan in plans
         if plan.outcome == "aside"
     )

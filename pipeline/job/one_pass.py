@@ -226,9 +226,14 @@ def _log(study: Study, done: Pass) -> None:
         "seconds": round(done.seconds, 3),
         "recovered": done.recovered,
         "versions": {"gyeol": __version__, **{name: library_version(name) for name in _VERSIONS}},
-        "problems": [problem.text("ko") for problem in masked_problems(done.problems, key)],
+        "problems": [_logged(problem) for problem in masked_problems(done.problems, key)],
     }
     files.append_line(path, json.dumps(line, ensure_ascii=False))
+
+
+def _logged(problem: Problem) -> str:
+    waits = problem.path is not None and "inbox" in Path(problem.path).parts
+    return (refusals.nameless(problem) if waits else problem).text("ko")
 
 
 def _new_id() -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from pipeline.errors import Problem
 
@@ -110,3 +112,13 @@ def changed_meanwhile(path: str) -> Problem:
         path,
         level="warning",
     )
+
+
+def nameless(problem: Problem) -> Problem:
+    """Return ``problem`` with no more of its file's name than the ending.
+
+    A person's name that a file bears is in no key before the file was taken in.
+    """
+    if problem.path is None:
+        return problem
+    return replace(problem, path=f"*{PurePosixPath(problem.path).suffix}")
