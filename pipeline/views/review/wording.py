@@ -117,7 +117,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{n:,} decisions are about this code. Those whose meaning changes are gathered under «Look again».",
     ),
     "write_it": ("코드북에 쓰기", "Write it"),
-    "remaking": ("코드북을 쓰고 제안을 다시 만드는 중입니다…", "Writing, and making suggestions anew…"),
+    "remaking": (
+        "코드북을 쓰고 제안을 다시 만드는 중입니다…",
+        "Writing, and making suggestions anew…",
+    ),
     "kind_add": ("더함", "added"),
     "kind_edit": ("고침", "edited"),
     "kind_rename": ("이름 바꿈", "renamed"),
