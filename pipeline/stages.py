@@ -116,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
         WordCounts,
         "mining",
         reads=("segments", "terms"),
-        settings=("network",),
+        settings=("tables",),
         libraries=("numpy", "scipy"),
     ),
     Stage(
