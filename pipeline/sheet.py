@@ -112,7 +112,7 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
 
 
 def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
-    run = run_stages(study, stages_for(last, "codings"), watcher)
+    run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     if not codes:
         raise GyeolError(*run.problems)

@@ -36,7 +36,8 @@ from pipeline.views.masked import mask_analysis, masked_problems
 from pipeline.views.suggestions import to_jsonl, to_line
 
 _KOREAN = re.compile("[ㄱ-ㅎㅏ-ㅣ가-힣]")
-_UP_TO_SUGGESTIONS = stages_for("suggestions")
+# What outputs are made of, and not the outputs themselves.
+_UP_TO_SUGGESTIONS = stages_for("outputs")[:-1]
 
 
 @dataclass(frozen=True, slots=True)
