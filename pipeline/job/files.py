@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 from pathlib import Path
 
 from pipeline.memory import write_whole
+
+# As ``write_whole`` and ``move`` call what they have not finished: with the process's number.
+_PARTIAL = re.compile(r"\..+\.\d+\.part", re.DOTALL)
 
 
 def move(source: Path, target: Path) -> None:
@@ -70,6 +74,13 @@ def append_line(path: Path, line: str) -> None:
                 os.ftruncate(file.fileno(), end)
             raise
     sync_folder(path.parent)
+
+
+def clear_partial_copies(folder: Path) -> None:
+    """Remove what a killed job left half-written below ``folder``: other programs' files stay."""
+    for path in folder.rglob(".*.part"):
+        if _PARTIAL.fullmatch(path.name):
+            remove(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,8 @@ finished after a crash tells the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -73,12 +74,13 @@ def news_of(
     privacy: Privacy = run.result("privacy")
     # Masking keeps the order: a segment's place tells its interview under either name.
     new = [segment.interview in wanted for segment in analysis.segments]
-    masked = mask_analysis(analysis, privacy.masks, key)
+    told = tuple(one for one in analysis.suggestions if one.interview in wanted)
+    masked = mask_analysis(replace(analysis, suggestions=told), privacy.masks, key)
     pairs = zip(analysis.interviews, masked.interviews, strict=True)
     names = {interview.id: shown.id for interview, shown in pairs}
     terms, n_terms = _new_terms(run.result("terms"), np.array(new))
     made, why_not = _made_codes(study)
-    shares = _shares(masked, new)
+    shares = _shares(analysis, wanted)
     return News(
         title,
         lang,
@@ -149,10 +151,9 @@ def _new_terms(terms: Terms, new: np.ndarray) -> tuple[tuple[NewTerm, ...], int]
     return tuple(found), len(columns)
 
 
-def _shares(masked: Analysis, new: Sequence[bool]) -> tuple[Share, Share]:
+def _shares(analysis: Analysis, wanted: Set[str]) -> tuple[Share, Share]:
     """Return how many segments no code fits, in the new interviews and in the others."""
-    is_new = {s.id: one for s, one in zip(masked.segments, new, strict=True)}
-    counts = Counter((is_new[one.segment], one.fits) for one in masked.suggestions)
+    counts = Counter((one.interview in wanted, one.fits) for one in analysis.suggestions)
     here, others = (
         Share(counts[where, True] + counts[where, False], counts[where, False])
         for where in (True, False)

@@ -59,6 +59,10 @@ def finish_killed(study: Study, analyse: Analyse) -> tuple[Pass, ...]:
 
     """
     killed = intent.unfinished(study)
+    if killed:
+        with _on_disk(study):
+            for name in ("inbox", "interviews", "quarantine"):
+                files.clear_partial_copies(study.folder / name)
     return (_finished(study, killed, analyse, (), recovered=True),) if killed else ()
 
 

@@ -101,3 +101,12 @@ def test_removing_what_is_gone_is_no_error(tmp_path: Path) -> None:
     files.remove(tmp_path / "a")
     files.remove(tmp_path / "a")
     assert there(tmp_path) == {}
+
+
+def test_only_the_jobs_own_half_files_are_cleared(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/.P01.txt.31295.part", "b/.P01.txt.part", "b/P01.txt.12.part", "b/.x.12.party"):
+        (tmp_path / name).write_text("가")
+    files.clear_partial_copies(tmp_path)
+    assert set(there(tmp_path)) == {"b/.P01.txt.part", "b/P01.txt.12.part", "b/.x.12.party"}
+    files.clear_partial_copies(tmp_path / "none")

@@ -41,19 +41,19 @@ class PowerCutError(BaseException):
 def fail_at(
     monkeypatch: pytest.MonkeyPatch, number: int, error: Callable[[], BaseException], *, after: bool
 ) -> list[int]:
-    """Let the file operation ``number`` (from 1) fail, before or after it has taken effect."""
+    """Let nothing take effect from the file operation ``number`` (from 1) on, or after it."""
     count = [0]
 
     def failing(real: Callable[..., Any]) -> Callable[..., Any]:
         def operation(*args: Any, **keywords: Any) -> Any:  # noqa: ANN401
             count[0] += 1
-            hit = count[0] == number
-            if hit and not after:
+            last = count[0] == number and after
+            if count[0] >= number and not last:
                 raise error()
             try:
                 return real(*args, **keywords)
             finally:
-                if hit:
+                if last:
                     raise error()
 
         return operation
@@ -66,6 +66,7 @@ def fail_at(
 def is_done(study: Study) -> None:
     there = placed(study)
     assert set(there) == PLACES
+    assert not list((study.private / "superseded").rglob("*.part"))
     assert there["interviews/구청.txt"] == CORRECTED
     assert there["interviews/P02.txt"] == SECOND
     assert len(kept(study)) == 1
