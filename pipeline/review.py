@@ -20,12 +20,8 @@ from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
-<<<<<<< HEAD
 from pipeline.stages import stages_for
-=======
-from pipeline.stages import STAGES
 from pipeline.verdicts.code_names import former_names
->>>>>>> desk
 from pipeline.verdicts.store import (
     Store,
     append,
