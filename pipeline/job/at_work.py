@@ -17,6 +17,7 @@ from pipeline.job.analysing import LATEST, analyse
 from pipeline.job.health import note_health
 from pipeline.job.hook import run_hook
 from pipeline.job.inbox import Seen, look, settled, wait_until_settled
+from pipeline.job.intent import unfinished
 from pipeline.job.known import read_known
 from pipeline.job.lock import BusyError, only_job
 from pipeline.job.one_pass import Analyse, Pass, finish_killed, run_pass
@@ -52,7 +53,10 @@ def would_do(study: Study) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
     """Return what a pass would do now, and what there is to say; nothing is changed."""
     ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
     plans, left = plan_files(study, ready, read_known(study) if ready else {})
-    return plans, (*(refusals.not_settled(study.shown(path)) for path in unsettled), *left)
+    killed = unfinished(study)
+    first = [refusals.interrupted(len(killed.plans))] if killed else []
+    waiting = (refusals.not_settled(study.shown(path)) for path in unsettled)
+    return plans, (*first, *waiting, *left)
 
 
 def watch(

@@ -94,7 +94,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _copy_whole(source: Path, target: Path) -> None:
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    partial = target.with_name(f".gyeol.{os.getpid()}.part")  # a name may be long already
     try:
         with source.open("rb") as read, partial.open("wb") as written:
             shutil.copyfileobj(read, written)

@@ -215,7 +215,7 @@ def _known_after(
 def _log(study: Study, done: Pass) -> None:
     """Add the pass's line to the log, unless it is there already."""
     path = study.folder / LOG
-    if done.plans and path.is_file() and f'"{done.id}"' in path.read_text("utf-8", "replace"):
+    if done.recovered and path.is_file() and f'"{done.id}"' in path.read_text("utf-8", "replace"):
         return
     key = key_of(study)
     line = {

@@ -105,6 +105,24 @@ def test_a_dry_run_changes_nothing(quick: Study) -> None:
     assert "따로 둠: inbox/빈 것.docx → quarantine/빈 것.docx" in said
 
 
+def test_a_dry_run_tells_of_a_killed_job(quick: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_inbox(quick)
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_work, "analyse", kill)
+        with pytest.raises(KeyboardInterrupt):
+            at_work.work(quick, Silent())
+    code, said = run(quick, "--dry-run")
+    assert code == 0
+    assert "중간에 멈춘 작업이 있습니다(파일 6개)" in said
+    assert run(quick)[0] == 1
+    assert set(placed(quick)) == PLACES
+    assert [line["recovered"] for line in logged(quick)] == [True, False]
+
+
 def test_health(quick: Study) -> None:
     assert run(quick, "--health")[0] == 1
     run(quick)

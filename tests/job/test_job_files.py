@@ -5,24 +5,16 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.job import files
+from tests.job.inbox_of_six import part_folders
 
 
 @pytest.fixture
 def two_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a rename between folders fail as between two file systems."""
-    real = os.replace
-
-    def replace(source: Any, target: Any) -> None:  # noqa: ANN401
-        if Path(source).parent != Path(target).parent:
-            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", replace)
+    part_folders(monkeypatch)
 
 
 def there(folder: Path) -> dict[str, str]:
