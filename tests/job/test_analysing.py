@@ -97,8 +97,10 @@ def test_a_corrected_interview_keeps_its_decisions(study: Path) -> None:
     assert [row["id"] for row in json.loads(kept.read_text("utf-8"))] == [other.id]
     assert kept.with_name("구청.txt").read_text("utf-8") == text
     assert any("코딩 파일은 그대로" in problem.ko for problem in done.problems)
-    # Told again after a crash, nothing is carried twice.
+    # Told again after a crash, the same is told, and nothing is carried twice.
+    told = latest(small)
     analyse(small, Silent(), done.plans)
+    assert latest(small) == told
     with open_store(small.store_url) as store:
         assert decisions_of(store) == log
 
