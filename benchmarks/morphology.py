@@ -33,7 +33,7 @@ from kiwipiepy import Kiwi
 
 from pipeline.corpus.dictionary import Entry, read_dictionary
 from pipeline.corpus.morphology import load_kiwi
-from pipeline.settings import Dialect, Typos
+from pipeline.settings.corpus import Dialect, Typos
 
 if TYPE_CHECKING:
     from kiwipiepy import Token

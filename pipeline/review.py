@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import webbrowser
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,9 @@ from pipeline.errors import GyeolError, Problem, UsageError
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
-from pipeline.memory import code_digest
-from pipeline.records import Code, Decision, Privacy, Segment
+from pipeline.memory import code_digest, write_whole
+from pipeline.progress import Silent
+from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
 from pipeline.stages import STAGES
 from pipeline.verdicts.store import (
@@ -27,12 +29,12 @@ from pipeline.verdicts.store import (
     lift_blind,
     open_store,
 )
-from pipeline.verdicts.versions import noticed
+from pipeline.verdicts.versions import add_version, noticed, versions_of
 from pipeline.views.review.app import make_app
 from pipeline.views.review.guard import is_loopback
 from pipeline.views.review.log import Keeper
 from pipeline.views.review.material import Material
-from pipeline.views.review.state import Blindness, Desk
+from pipeline.views.review.state import Blindness, Codebook, Desk
 
 PORT = 8765
 _TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
@@ -84,6 +86,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         top=config.suggest.top,
         model=code_digest("themes")[:8],
         version=codebook_version(study, store),
+        versions=versions_of(store),
     )
 
 
@@ -98,7 +101,30 @@ def codebook_version(study: Study, store: Store) -> int:
 def open_desk(study: Study, watcher: Watcher) -> Desk:
     """Return the desk of ``study``, its store open."""
     store = open_store(study.store_url, study.store_shown)
-    return Desk(make_material(study, watcher, store), keeper_of(store), blindness_of(store))
+    material = make_material(study, watcher, store)
+    return Desk(material, keeper_of(store), blindness_of(store), codebook_of(study, store))
+
+
+def codebook_of(study: Study, store: Store) -> Codebook | None:
+    """Return how the desk changes the study's codebook, ``None`` for one in another format."""
+    path = study.codebook
+    if path is None or path.suffix.lower() not in {".yaml", ".yml"}:
+        return None
+
+    def write(text: str, version: CodebookVersion) -> None:
+        written = path.read_bytes()
+        if b"\r\n" in written:
+            text = text.replace("\n", "\r\n")
+        head = BOM_UTF8 if written.startswith(BOM_UTF8) else b""
+        write_whole(path, head + text.encode("utf-8"))
+        add_version(store, version)
+
+    return Codebook(
+        study.shown(path),
+        lambda: freeze(decode(path.read_bytes())),
+        write,
+        lambda: make_material(study, Silent(), store),
+    )
 
 
 def keeper_of(store: Store) -> Keeper:

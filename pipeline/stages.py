@@ -116,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
         WordCounts,
         "mining",
         reads=("segments", "terms"),
-        settings=("tables",),
+        settings=("network",),
         libraries=("numpy", "scipy"),
     ),
     Stage(

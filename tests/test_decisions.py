@@ -79,7 +79,7 @@ def test_what_was_decided_together_is_no_coder_to_compare(study: Path) -> None:
     opened = load_study(study)
     quote = "이웃집 도배를 혼자 해 드렸더니 자신감이 생겼어요"
     decide(opened, *(put(opened, quote, "자신감", joint=joint) for joint in (False, True)))
-    compared = compare_study(opened, Asked(), "ko", Silent())
+    compared = compare_study(opened, Asked(), "ko", Silent(), lambda _done, _total: None)
     agreement = compared.parts[0].agreement
     assert agreement.coders == ("가", "나")
     assert agreement.n_codings == 2, "one in a file, one decided: each once"

@@ -88,7 +88,7 @@ def in_rooms() -> list[Path]:
 
 def test_the_rooms_are_the_folders() -> None:
     folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
-    assert folders == {*ROOMS, "flow", "commands", "records", "job"}
+    assert folders == {*ROOMS, "flow", "commands", "records", "settings", "job"}
     assert len(in_rooms()) > 20
 
 

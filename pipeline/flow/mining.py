@@ -99,10 +99,10 @@ def ngrams(run: Run) -> tuple[Ngram, ...]:
 
 
 def word_counts(run: Run) -> WordCounts:
-    """Count the words the table of frequencies shows."""
+    """Count the words of the table of frequencies: as many, and of the tags, as the network's."""
     from pipeline.mining.word_counts import count_words
 
-    config = run.study.config.tables
+    config = run.study.config.network
     return count_words(run.result("segments"), run.result("terms"), config.tags, config.top)
 
 

@@ -68,9 +68,12 @@ def topics(run: Run) -> TopicModel:
     interviews = _interviews(run, terms) + list(sown.segments[len(terms.segments) :])
     counts, trials = _tried_counts(run, sown, interviews)
     number = next((c.count for c in counts if c.chosen), 0) or _given_count(run, terms)
+    # Every seed has a topic.
+    number = min(max(number, len(seeds)), len(sown.segments), len(terms.vocabulary))
     runs: tuple[np.ndarray, ...] = ()
     if METHODS[config.topics.method].resampled:
-        runs = _resampled(run, sown, number, interviews, trials)
+        first = trials if any(c.count == number and c.chosen for c in counts) else ()
+        runs = _resampled(run, sown, number, interviews, first)
     model = find_topics(terms, config.topics.method, number, config.seed, runs, seeds)
     model = _named(run, model, terms)
     chosen: Mapping[str, str] = {}
@@ -87,12 +90,13 @@ def topics(run: Run) -> TopicModel:
 def _found_seeds(run: Run, terms: Terms) -> tuple[TopicSeed, ...]:
     """Look the seeds' words up; names those that the text does not say often enough."""
     from pipeline.mining.seeds import find_seeds
-    from pipeline.mining.terms import shown_term
 
     seeds = find_seeds(dict(run.result("topic_seeds")), terms)
     for seed in seeds:
-        if seed.unknown:
-            missing = ", ".join(shown_term(word) for word in seed.unknown)
+        # A code's own words need not all be said.
+        unknown = [w for w in run.study.config.topics.seeds[seed.name] if w in seed.unknown]
+        if unknown:
+            missing = ", ".join(unknown)
             run.say(
                 Problem(
                     f"topics.seeds의 «{seed.name}»: 토픽에 쓰는 말에 없어 뺀 말은 {missing}입니다. "

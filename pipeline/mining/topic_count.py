@@ -20,7 +20,7 @@ from pipeline.records import Terms, TopicCount
 # Numbers tried over the range, resamples factorised for each, tokens read for coherence.
 CANDIDATES = 7
 TRIALS = 4
-MOST_TOKENS = 100_000
+MOST_TOKENS = 50_000
 # Fewer segments or interviews say nothing about how many topics there are.
 _FEWEST_SEGMENTS = 50
 _FEWEST_INTERVIEWS = 5
@@ -60,7 +60,7 @@ def trials(
 
 
 def sample_texts(texts: Sequence[Sequence[str]], seed: int) -> list[Sequence[str]]:
-    """Return the texts coherence is measured on: drawn at random up to 100,000 terms."""
+    """Return the texts coherence is measured on: drawn at random up to 50,000 terms."""
     order = [int(row) for row in np.random.default_rng(seed).permutation(len(texts))]
     total = np.cumsum([len(texts[index]) for index in order])
     enough = int(np.searchsorted(total, MOST_TOKENS, "right"))

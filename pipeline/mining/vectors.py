@@ -82,6 +82,8 @@ def spread(vectors: Vectors) -> np.ndarray:
     language and not from ``vectors``, so that two words are equally near in any corpus.
     """
     table = vectors.table.astype(float)
+    if not len(vectors.shared):  # nothing was looked up: there is no codebook
+        return table
     mean, axes = vectors.shared[0], vectors.shared[1:]
     table[table.any(axis=1)] -= mean
     with threadpool_limits(1, "blas"):

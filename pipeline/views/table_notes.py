@@ -18,7 +18,7 @@ _Text = Mapping[Lang, str] | Mapping[str, str]
 
 def how_made(name: str, analysis: Analysis) -> dict[Lang, str]:
     """Return how the table ``name`` was made; empty where nothing was there to make it of."""
-    texts = _HOW[name](analysis)
+    texts = _HOW[name](analysis) if name in _HOW else ()
     return {"ko": " ".join(t["ko"] for t in texts), "en": " ".join(t["en"] for t in texts)}
 
 
@@ -27,7 +27,7 @@ def _both(ko: str, en: str) -> Callable[[Analysis], Sequence[_Text]]:
 
 
 def _topics(analysis: Analysis) -> Sequence[_Text]:
-    return (analysis.model.methods_text,)
+    return (analysis.model.methods_text,) if analysis.model.topics else ()
 
 
 def _topic_words(analysis: Analysis) -> Sequence[_Text]:
@@ -83,7 +83,11 @@ def _suggestions(analysis: Analysis) -> Sequence[_Text]:
 
 _HOW: Mapping[str, Callable[[Analysis], Sequence[_Text]]] = {
     "topics": _topics,
+    "topic_counts": lambda analysis: _topics(analysis) if analysis.model.counts else (),
+    "topic_seeds": lambda analysis: _topics(analysis) if analysis.model.seeds else (),
     "topic_words": _topic_words,
+    "topic_counts": lambda analysis: (_topics(analysis) if analysis.model.counts else ()),
+    "topic_seeds": lambda analysis: (_topics(analysis) if analysis.model.seeds else ()),
     "alignment": lambda analysis: (ALIGNMENT,) if analysis.matches else (),
     "gaps": lambda analysis: (GAPS,) if analysis.codes else (),
     "frequency": _words,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.errors import Lang
 from pipeline.mining.groups import person_of
 from pipeline.records import Analysis, Coding, Segment
 from pipeline.views.columns import Cell, Column, Table, level_column
@@ -15,6 +16,8 @@ _JOINED_BY = "|"
 MOST_QUOTES = 3
 # A quote of about this many characters says enough and is read; a longer one is cut here.
 _TYPICAL, _LONGEST = 120, 200
+# What the name of a sheet may not be.
+_LONGEST_TITLE, _NOT_IN_TITLES = 31, frozenset("[]:*?/\\'") | frozenset(map(chr, range(32)))
 
 _COUNTS = (
     Column("n_codings", "코딩 수", "codings", "이 코드와 하위 코드를 붙인 횟수(코더마다 셈)", "of the code and those below it, each coder's counted"),
@@ -51,26 +54,27 @@ def themes(analysis: Analysis) -> Table:
     codings: dict[str, list[Coding]] = defaultdict(list)
     for coding in analysis.codings:
         codings[coding.code].append(coding)
-    codes_on = segment_codes(analysis)
+    bearing = _bearing(analysis)
     people = {segment.id: person_of(segment) for segment in analysis.segments}
     everyone = set(people.values())
     quotes = _quotes(analysis)
     rows: list[tuple[Cell, ...]] = []
     for code in codes:
         path, own = paths[code.name], below[code.name]
-        bearing = [s.id for s in analysis.segments if own & set(codes_on.get(s.id, ()))]
-        persons = {people[name] for name in bearing}
+        rows_of = sorted({row for name in own for row in bearing.get(name, ())})
+        segments = [analysis.segments[row].id for row in rows_of]
+        persons = {people[segment] for segment in segments}
         said = [_shown(quote) for quote in _chosen(quotes.get(code.name, ()))]
         rows.append(
             (
                 *path,
                 *("" for _ in range(depth - len(path))),
                 sum(len(codings[name]) for name in own),
-                len(bearing),
+                len(segments),
                 len(persons),
                 100 * len(persons) / max(1, len(everyone)),
                 "\n".join(said),
-                _JOINED_BY.join(bearing),
+                _JOINED_BY.join(segments),
             )
         )
     columns = (
@@ -79,10 +83,25 @@ def themes(analysis: Analysis) -> Table:
         _QUOTES,
         _IDS,
     )
-    title = "–".join(analysis.levels[:depth]) or "코드"
-    return Table(
-        "themes", {"ko": f"{title}–인용문", "en": "Codes and quotes"}, columns, tuple(rows)
-    )
+    title: dict[Lang, str] = {"ko": _title(names[:depth]), "en": "Codes and quotes"}
+    return Table("themes", title, columns, tuple(rows))
+
+
+def _title(levels: Sequence[str]) -> str:
+    """Return the levels' names, where a sheet can be called so."""
+    title = "–".join([*levels, "인용문"])
+    fits = len(title) <= _LONGEST_TITLE and not _NOT_IN_TITLES & set(title)
+    return title if levels and fits else "코드–인용문"
+
+
+def _bearing(analysis: Analysis) -> Mapping[str, list[int]]:
+    """Return the rows of the segments that bear each code."""
+    codes_on = segment_codes(analysis)
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, segment in enumerate(analysis.segments):
+        for code in codes_on.get(segment.id, ()):
+            rows[code].append(row)
+    return rows
 
 
 def _quotes(analysis: Analysis) -> Mapping[str, list[_Quote]]:

@@ -14,7 +14,7 @@ from kiwipiepy import Kiwi, Token
 from pipeline.corpus.dictionary import Entry, read_dictionary
 from pipeline.corpus.morphology import Speech, answer_pieces, load_kiwi, tokens_of_each
 from pipeline.corpus.reading import list_files, read_file
-from pipeline.settings import Typos
+from pipeline.settings.corpus import Typos
 
 STUDY = Path(__file__).parents[2] / "corpora" / "resident_school"
 ENTRIES, PROBLEMS = read_dictionary(STUDY / "dictionary.txt", "dictionary.txt")

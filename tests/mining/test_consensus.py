@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from tiny_terms import HOUSE, MONEY, terms_of, two_themes
 
-from pipeline.engine import map_batches
+from pipeline.engine import Local
 from pipeline.errors import GyeolError
 from pipeline.mining import consensus
 from pipeline.mining.consensus import (
@@ -30,7 +30,7 @@ HOUSE_AXIS, MONEY_AXIS = np.eye(2)
 
 def runs_of(terms: Terms, count: int, workers: int = 1) -> list[np.ndarray]:
     """Factorise resamples of ``terms``, every segment an interview of its own."""
-    return list(map_batches(topic_vectors, draws(terms, count, 1, terms.segments), workers))
+    return list(Local(workers).map(topic_vectors, draws(terms, count, 1, terms.segments)))
 
 
 def consensus_of(terms: Terms, count: int, workers: int = 1) -> TopicModel:

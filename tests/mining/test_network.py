@@ -3,7 +3,7 @@ from __future__ import annotations
 from tiny_network import network_of
 
 from pipeline.memory import pack, unpack
-from pipeline.mining.network import MOST_EDGE_SEGMENTS, NetworkOptions
+from pipeline.mining.network import MOST_EDGE_SEGMENTS, MOST_TOGETHER, NetworkOptions
 from pipeline.records import Network
 
 HALVES = ["가 나", "나 다", "가 다"] * 3 + ["라 마", "마 바", "라 바"] * 3
@@ -38,3 +38,12 @@ def test_ids_of_a_tie_are_bounded_and_counted() -> None:
     said = ["가 나"] * (MOST_EDGE_SEGMENTS + 5) + ["다"]
     (tie,) = network_of(said, NetworkOptions(measure="count")).edges
     assert (len(tie.segments), tie.n_segments) == (MOST_EDGE_SEGMENTS, MOST_EDGE_SEGMENTS + 5)
+
+
+def test_how_often_words_are_said_together_is_kept_of_all_pairs_tied_or_not() -> None:
+    found = network_of(["집 돈", "집 돈", "집 말", "말"])
+    words = [one.term for one in found.terms]
+    assert words == ["집/NNG", "돈/NNG", "말/NNG"]
+    assert found.together == ((0, 2, 1), (2, 0, 0), (1, 0, 0))
+    many = network_of([" ".join(f"말{n}" for n in range(MOST_TOGETHER + 5))] * 2)
+    assert len(many.together) == MOST_TOGETHER

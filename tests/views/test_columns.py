@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pipeline.views import columns as c
-from pipeline.views.columns import Column
+from pipeline.views.columns import Column, Table, alike, explained
 
 
 def test_every_table_starts_with_the_columns_other_programs_rely_on() -> None:
@@ -27,3 +27,15 @@ def test_a_field_of_the_same_name_is_told_apart() -> None:
     assert c.field_column("role", c.INTERVIEWS).key == "role"
     assert c.field_column("source", c.INTERVIEWS).key == "field_source"
     assert c.field_column("source", c.INTERVIEWS).ko == "source"
+
+
+def test_columns_of_one_meaning_are_explained_once_where_there_are_many() -> None:
+    def matrix(n: int) -> Table:
+        same = (Column(f"k{i}", f"열{i}", f"c{i}", "칸", "cell") for i in range(n))
+        return Table(
+            "t", {"ko": "표", "en": "T"}, (Column("a", "가", "a", "이름", "name"), *same), ()
+        )
+
+    assert explained(matrix(6), "ko") == [("a", "가", "이름"), ("k0 … k5", "열0 … 열5", "칸")]
+    assert explained(matrix(2), "en")[1:] == [("k0", "c0", "cell"), ("k1", "c1", "cell")]
+    assert [len(run) for run in alike(matrix(6).columns)] == [1, 6]

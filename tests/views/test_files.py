@@ -13,12 +13,14 @@ def test_every_output_is_rendered_once_and_the_same_twice(analysis: Analysis) ->
     files = list(render_files(analysis))
     names = [name for name, _ in files]
     assert names == [
-        "tables/topics.csv", "tables/topic_counts.csv", "tables/topic_seeds.csv",
-        "tables/alignment.csv", "tables/gaps.csv", "tables/keywords.csv", "tables/ngrams.csv",
-        "tables/network_terms.csv", "tables/network_edges.csv", "tables/concor_density.csv",
-        "tables/prevalence.csv", "tables/codes.csv",
+        "tables/topics.csv", "tables/topic_words.csv", "tables/topic_counts.csv",
+        "tables/topic_seeds.csv", "tables/alignment.csv", "tables/gaps.csv",
+        "tables/frequency.csv", "tables/keywords.csv", "tables/ngrams.csv",
+        "tables/network_terms.csv", "tables/network_edges.csv", "tables/cooccurrence.csv",
+        "tables/centrality.csv", "tables/concor_density.csv",
+        "tables/prevalence.csv", "tables/codes.csv", "tables/themes.csv",
         "tables/interviews.csv", "tables/segments.csv", "tables/suggestions.csv",
-        "tables/uncovered.csv",
+        "tables/uncovered.csv", "tables/README.txt",
         "school.xlsx", "suggestions.jsonl", "report.html",
     ]  # fmt: skip
     assert list(render_files(analysis)) == files

@@ -248,7 +248,9 @@ def make_large() -> Analysis:
             for g in range(40)
             for i in range(30)
         ),
-        model=TopicModel(topics, np.zeros((0, 0)), np.zeros((0, 0)), (), "nmf", {}),
+        model=TopicModel(
+            topics, np.zeros((0, 0)), np.zeros((0, 0)), (), "nmf", {"ko": "", "en": ""}
+        ),
         matches=tuple(
             Match(topic.id, code.name, 0.1, 0.5, rank)
             for topic in topics

@@ -234,6 +234,77 @@ def test_it_fits_and_can_be_read_by_all(
     page.close()
 
 
+def test_from_blind_to_lifted_to_a_joint_decision(browser: Browser, tmp_path: Path) -> None:
+    made = write_study(tmp_path, "review: {unaided: 0, lead: 가}\n")
+    with served(made.config_path) as url:
+        one = log_in(browser, url, "가")
+        other = browser.new_context().new_page()
+        other.goto(url)
+        other.fill("#coder", "나")
+        other.keyboard.press("Enter")
+        is_ready(other)
+        for page, keys in ((one, "112"), (other, "121")):
+            for key in keys:
+                before = at(page)
+                press(page, key, "붙임")
+                page.keyboard.press("Enter")
+                expect(page.locator("#passage")).not_to_have_attribute("data-at", before)
+        other.goto(f"{url}agreement")
+        expect(other.locator("main button")).to_have_count(0)
+        assert serious(other) == []
+        one.goto(f"{url}agreement")
+        assert serious(one) == []
+        one.click("main button.main")
+        expect(one.locator(".card")).to_have_count(2)
+        one.locator(".card .row").first.click()
+        expect(one.locator(".sides section")).to_have_count(2)
+        assert serious(one) == []
+        one.locator(".opened input[name=code]").first.check()
+        one.click(".opened button.main")
+        expect(one.locator(".opened [role=status]")).to_contain_text("합의로 적었습니다")
+        settled = one.locator(".card").first.get_attribute("data-segment")
+        other.goto(f"{url}?segment={settled}")
+        is_ready(other)
+        expect(other.locator("#passage .coding")).to_have_count(3)
+        expect(other.locator("#passage .coding", has_text="합의")).to_have_count(1)
+        one.close()
+        other.close()
+
+
+def test_a_code_is_invented_and_the_codebook_kept(browser: Browser, tmp_path: Path) -> None:
+    made = write_study(tmp_path, "review: {unaided: 0}\n")
+    assert made.codebook is not None
+    before = made.codebook.read_text("utf-8")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        press(page, "1", "붙임")
+        page.keyboard.press("a")
+        expect(page.locator("#code-list li").first).to_be_visible()
+        page.keyboard.insert_text("새벽 시장")
+        page.keyboard.press("Enter")
+        expect(page.locator("#c-name")).to_have_value("새벽 시장")
+        page.fill("#c-definition", "이른 시간의 장사")
+        page.fill("#reason-edit", "자주 나와서")
+        page.keyboard.press("Enter")
+        expect(page.locator(".diff .plus", has_text="name: 새벽 시장")).to_be_visible()
+        assert made.codebook.read_text("utf-8") == before
+        assert serious(page) == []
+        page.click(".preview button.main")
+        expect(page.locator(".versions li")).to_have_count(2, timeout=60_000)
+        assert made.codebook.read_text("utf-8").startswith(before.rstrip("\n"))
+        for path in ("stale", "bulk?code=&from=0.3"):
+            page.goto(url + path)
+            assert serious(page) == [], path
+        page.goto(url)
+        is_ready(page)
+        expect(page.locator("#passage .coding")).to_have_count(1)
+        page.keyboard.press("a")
+        page.keyboard.insert_text("ㅅㅂ ㅅㅈ")
+        page.keyboard.press("Enter")
+        expect(page.locator("#passage .coding")).to_have_count(2)
+        page.close()
+
+
 def serious(page: Page) -> list[tuple[str, str]]:
     found = Axe().run(page).response["violations"]
     return [

@@ -5,7 +5,7 @@ import dataclasses
 import io
 
 import pytest
-from tiny_analysis import make_analysis, make_comparison, retold
+from tiny_analysis import make_analysis, make_comparison, make_word_counts, retold
 from tiny_drawn import make_network
 
 from pipeline.records import Analysis, SeededTopic, TopicCount, Uncovered
@@ -206,7 +206,11 @@ def test_tables_are_as_wide_as_their_headings_and_differ_in_name(analysis: Analy
         seeds=(SeededTopic("=집", 1, ("집",), ("돈",), 1.0, 1.0, 0.5, 0.5, 0.5, 0.1),),
     )
     known = dataclasses.replace(
-        analysis, network=make_network(), comparison=make_comparison(), model=model
+        analysis,
+        network=make_network(),
+        comparison=make_comparison(),
+        word_counts=make_word_counts(),
+        model=model,
     )
     tables = make_tables(retold(known, "=1|\x00<b>"))
     assert len({table.name for table in tables}) == len(TABLES)

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from tiny_analysis import make_analysis, retold
 
 from pipeline.records import Analysis
-from pipeline.views.columns import Column
+from pipeline.views.columns import Column, explained
 from pipeline.views.tables import TABLES, Table, make_tables
 from pipeline.views.workbook import fit_cell, to_xlsx
 
@@ -36,8 +36,9 @@ def one_cell(text: str) -> list[list[Any]]:
 def test_a_sheet_a_table_after_how_to_read(analysis: Analysis) -> None:
     found = sheets(to_xlsx(make_tables(analysis), "ko", ""))
     assert list(found) == [
-        "읽는 법", "토픽", "토픽 수", "씨앗 토픽", "대응", "빈틈", "키워드", "N-gram", "연결망 말",
-        "연결망 연결", "CONCOR 밀도", "집단 비교", "코드북", "면담", "분석 단위", "제안", "새 코드 후보",
+        "읽는 법", "토픽", "토픽별 단어", "토픽 수", "씨앗 토픽", "대응", "빈틈", "빈도분석", "키워드", "N-gram",
+        "연결망 말", "연결망 연결", "동시출현", "중심성", "CONCOR 밀도", "집단 비교", "코드북",
+        "영역–범주–코드–인용문", "면담", "분석 단위", "제안", "새 코드 후보",
     ]  # fmt: skip
     assert [row[:7] for row in found["대응"][:2]] == [
         ["토픽", "코드", "점수", "p", "순위", "q", "관계"],
@@ -53,9 +54,12 @@ def test_how_to_read_explains_every_column(analysis: Analysis) -> None:
     guide = sheets(to_xlsx(tables, "en", "Mind this."))["How to read"]
     assert guide[1][0] == "Mind this."
     listed = [(row[0], row[1]) for row in guide[4:]]
-    assert listed == [
-        (table.title["en"], column.en) for table in tables for column in table.columns
-    ]
+    for table in tables:
+        own = [heading for sheet, heading in listed if sheet == table.title["en"]]
+        if table.how["en"]:
+            assert own.pop(0) == "the table"
+            assert [table.title["en"], "the table", table.how["en"]] in [row[:3] for row in guide]
+        assert own == [heading for _, heading, _ in explained(table, "en")]
     assert all(row[2] for row in guide[4:])
 
 

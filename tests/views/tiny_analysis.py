@@ -29,6 +29,8 @@ from pipeline.records import (
     TopicModel,
     Turn,
     Uncovered,
+    WordCount,
+    WordCounts,
 )
 
 _P01 = "왜 오셨어요? 집수리를 배우고 싶었어요. 도배를 배웠죠. 조합도 만들었어요."
@@ -216,6 +218,13 @@ def make_comparison() -> Comparison:
     )
     rows = tuple(Prevalence("topic", "1", *row) for row in found)
     return Comparison(rows, 2000, {"ko": "비중을 견주었다.", "en": "Compared."})
+
+
+def make_word_counts() -> WordCounts:
+    """Two words; the more frequent one is said everywhere."""
+    often = WordCount("집/NNG", 9, 75.0, 2, 0.0, ("P01:002.1", "P01:002.2", "P02:001"))
+    seldom = WordCount("=도배/NNG", 3, 25.0, 1, 1.25, ("P01:002.1",))
+    return WordCounts((often, seldom), (seldom, often), {"ko": "세었다.", "en": "Counted."})
 
 
 def retold(analysis: Analysis, text: str) -> Analysis:

@@ -30,4 +30,5 @@ def make_network() -> Network:
         n_alone=1,
         converged=True,
         methods_text={"ko": "연결망.", "en": "Network."},
+        together=((0, 3, 2, 0), (3, 0, 1, 0), (2, 1, 0, 0), (0, 0, 0, 0)),
     )

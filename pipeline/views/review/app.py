@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from pipeline.views.review import bulk, codebook, comparing, login, stale
 from pipeline.views.review import desk as desk_page
-from pipeline.views.review import login
 from pipeline.views.review.guard import Guard, Sessions
 from pipeline.views.review.pages import static_files
 from pipeline.views.review.state import Desk
@@ -37,6 +37,17 @@ def make_app(desk: Desk, host: str = "127.0.0.1", token: str = "") -> Starlette:
             Route("/ahead", desk_page.show_ahead),
             Route("/decide", desk_page.decide, methods=["POST"]),
             Route("/undo", desk_page.undo, methods=["POST"]),
+            Route("/codebook", codebook.show),
+            Route("/codebook/code", codebook.show_code),
+            Route("/codebook/change", codebook.change_code, methods=["POST"]),
+            Route("/stale", stale.show),
+            Route("/stale", stale.settle, methods=["POST"]),
+            Route("/bulk", bulk.show),
+            Route("/bulk", bulk.accept, methods=["POST"]),
+            Route("/agreement", comparing.show),
+            Route("/agreement/open", comparing.open_one),
+            Route("/agreement/settle", comparing.settle, methods=["POST"]),
+            Route("/lift", comparing.lift, methods=["POST"]),
             Route("/login", login.show),
             Route("/login", login.log_in, methods=["POST"]),
             Route("/logout", login.log_out, methods=["POST"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,7 +23,7 @@ def put(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:
 
     With ``of``, the coding takes the place of an earlier one and keeps its code.
     """
-    earlier = _own(desk, coder, asked["of"]) if asked.get("of") else None
+    earlier = own(desk, coder, asked["of"]) if asked.get("of") else None
     code = earlier.code if earlier is not None else asked.get("code")
     if not isinstance(code, str) or code not in desk.codes:
         raise _refused("코드북에 없는 코드입니다.", "No such code.")
@@ -56,12 +55,20 @@ def reject(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decisi
 
 
 def done(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:
-    """Say that the passage is finished: all codes that fit are on it."""
+    """Say that the passage is finished: all codes that fit are on it.
+
+    Judged without aid, it remembers how likely the best suggestion was that nobody saw: what
+    was not put tells as much about scores as what was.
+    """
+    aided = not desk.hides(coder, row)
+    seen = desk.seen(coder, row, asked.get("model"))
+    hidden = {} if aided or not seen.score.size else {"score": float(seen.score.max()), "rank": 1}
     return made(
         coder,
         "done",
         **_place(desk, row, None),
-        aided=not desk.hides(coder, row),
+        aided=aided,
+        **hidden,
         **_made_with(desk, asked),
     )
 
@@ -87,7 +94,7 @@ def note(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision
 
 def take_back(desk: Desk, coder: str, _row: int, asked: Asked, made: Made) -> Decision:
     """Take back one decision of the coder's own, or one made together."""
-    return made(coder, "undo", of=_own(desk, coder, asked.get("of")).id)
+    return made(coder, "undo", of=own(desk, coder, asked.get("of")).id)
 
 
 def undo(desk: Desk, coder: str, made: Made) -> Decision | None:
@@ -111,7 +118,12 @@ ACTIONS: Mapping[str, Callable[[Desk, str, int, Asked, Made], Decision]] = {
 }
 
 
-def _own(desk: Desk, coder: str, number: object) -> Decision:
+def own(desk: Desk, coder: str, number: object) -> Decision:
+    """Return the decision ``number`` if ``coder`` may take it back.
+
+    Raises:
+        RefusedError: it is another's, or was taken back already.
+    """
     decision = desk.log.get(number) if isinstance(number, str) else None
     if decision is None or not (decision.coder == coder or decision.joint):
         raise _refused(
@@ -174,8 +186,3 @@ def _made_with(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 def _refused(ko: str, en: str) -> RefusedError:
     return RefusedError(Problem(ko, en))
-
-
-def jointly(decision: Decision) -> Decision:
-    """Return ``decision`` as one that coders made together."""
-    return dataclasses.replace(decision, joint=True)

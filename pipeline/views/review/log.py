@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import Decision
+from pipeline.verdicts.code_names import today_of
 from pipeline.views.review.material import Material
 
 Rows = tuple[int, ...]
@@ -36,10 +37,15 @@ class Log:
         self.open(material)
 
     def open(self, material: Material) -> None:
-        """Read all anew, such as after ``material`` was made anew."""
+        """Read all anew, such as after ``material`` was made anew.
+
+        Codes go by the names they have in the codebook of ``material``.
+        """
         self._material = material
+        self._today = today_of(material.versions)
         self._number = 0
         self._known: dict[str, Decision] = {}
+        self._written: list[Decision] = []
         self._against: dict[str, list[Decision]] = {}
         self._on_matter: dict[tuple[object, ...], list[Decision]] = {}
         self._rows: dict[str, Rows] = {}
@@ -61,8 +67,10 @@ class Log:
 
     def _take(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         new = [one for one in decisions if one.id not in self._known]
-        for one in new:
+        for written in new:
+            one = self._named_today(written)
             self._known[one.id] = one
+            self._written.append(written)
             self._of_coder.setdefault(one.coder, []).append(one)
             if one.of is not None:
                 self._against.setdefault(one.of, []).append(one)
@@ -78,6 +86,12 @@ class Log:
             else:
                 self._on_codes.append(one)
         return tuple(new)
+
+    def _named_today(self, decision: Decision) -> Decision:
+        if decision.code is None or decision.codebook == self._material.version:
+            return decision
+        name = self._today.name(decision.code, decision.codebook)
+        return decision if name in {None, decision.code} else replace(decision, code=name)
 
     def fallen(self, decision: Decision) -> bool:
         """Tell whether ``decision`` was taken back or replaced."""
@@ -102,6 +116,14 @@ class Log:
     def get(self, number: str) -> Decision | None:
         """Return the decision with the id ``number``."""
         return self._known.get(number)
+
+    def every(self) -> tuple[Decision, ...]:
+        """Return all there is, in the order of the log, under today's names."""
+        return tuple(self._known.values())
+
+    def written(self) -> tuple[Decision, ...]:
+        """Return all there is, in the order of the log, as it was written."""
+        return tuple(self._written)
 
     def by(self, coder: str) -> tuple[Decision, ...]:
         """Return all that ``coder`` ever did, in the order of the log."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.corpus.codings import COVERS
 from pipeline.errors import Lang
-from pipeline.records import Code, Coding, Interview, Mask, Segment
+from pipeline.records import Code, CodebookVersion, Coding, Interview, Mask, Segment
 from pipeline.themes.scoring import Untaught
 from pipeline.themes.suggester import Given
 
@@ -22,7 +22,8 @@ class Material:
     what is replaced outside of texts. ``codings`` come from the study's file; those of the
     coders in ``shared`` teach everybody's suggestions. ``unaided`` is the share of passages
     whose suggestions stay hidden at first, ``lead`` the coder who may lift blindness (empty:
-    anybody). ``model`` tells what suggestions are made with, ``version`` which codebook it is.
+    anybody). ``model`` tells what suggestions are made with, ``version`` which codebook it is,
+    ``versions`` all there have been.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Material:
     top: int
     model: str
     version: int
+    versions: tuple[CodebookVersion, ...] = ()
 
     @cached_property
     def rows_of(self) -> Mapping[str, range]:

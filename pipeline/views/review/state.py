@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.records import Code, Decision, SegmentSuggestions
+from pipeline.records import Code, CodebookVersion, Decision, SegmentSuggestions
 from pipeline.themes.suggester import suggestions_for
 from pipeline.views.review.hiding import is_unaided
 from pipeline.views.review.learning import Learner
@@ -43,12 +43,33 @@ class Blindness:
     lift: Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The codebook's file, called ``name``: ``read`` gives its text as it is on disk.
+
+    ``write(text, version)`` writes it and keeps the version; ``remake`` makes the material
+    anew, which takes seconds. ``name`` is empty where it cannot be changed from here.
+    """
+
+    name: str
+    read: Callable[[], str]
+    write: Callable[[str, CodebookVersion], None]
+    remake: Callable[[], Material]
+
+
 class Desk:
     """The desk of one study; it lives in one process and one thread."""
 
-    def __init__(self, material: Material, keeper: Keeper, blindness: Blindness) -> None:
-        """Open the desk on ``material``."""
+    def __init__(
+        self,
+        material: Material,
+        keeper: Keeper,
+        blindness: Blindness,
+        codebook: Codebook | None = None,
+    ) -> None:
+        """Open the desk on ``material``; without ``codebook`` the codes are what they are."""
         self.blindness = blindness
+        self.codebook = codebook
         self.blind = blindness.is_blind()
         self.log = Log(keeper, material)
         self._seat(material)

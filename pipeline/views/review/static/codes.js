@@ -40,6 +40,7 @@ function filter() {
   }
   const left = shown();
   none.hidden = left.length > 0;
+  none.querySelector("a").href = `/codebook?${new URLSearchParams({ new: field.value.trim() })}`;
   // A code whose name begins with what was typed comes before one that only has it in it.
   const best = left.find(place => words.length && options[place].dataset.find.startsWith(words[0]));
   mark(best ?? left[0] ?? -1);
@@ -80,5 +81,6 @@ dialog.addEventListener("keydown", event => {
   } else if (event.key === "Enter" && event.target === field && !event.isComposing) {
     event.preventDefault();
     if (chosen >= 0) close(options[chosen].dataset.code);
+    else if (field.value.trim()) none.querySelector("a").click();
   }
 });

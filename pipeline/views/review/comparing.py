@@ -1,0 +1,185 @@
+"""The page on agreement: how far coders agree, where they do not, and what they settle on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from pipeline.errors import Problem
+from pipeline.records import Decision
+from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.anchoring import Anchoring, anchoring
+from pipeline.verdicts.codings import JOINT, codings_of, standing
+from pipeline.verdicts.decided import decided_passages
+from pipeline.verdicts.disagreements import Disagreement, disagreements
+from pipeline.verdicts.ratings import rate
+from pipeline.verdicts.store import made, new_id
+from pipeline.views.agreement_page import COEFFICIENTS, shown
+from pipeline.views.agreement_wording import agreement_words
+from pipeline.views.review.deciding import RefusedError
+from pipeline.views.review.guard import Session
+from pipeline.views.review.material import Material
+from pipeline.views.review.pages import for_coders, page, rendered
+from pipeline.views.review.passage import passage_of
+from pipeline.views.review.state import Desk
+
+_MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Agreement of those who decided, and what each did with suggestions and without."""
+
+    agreement: Agreement
+    disagreements: tuple[Disagreement, ...]
+    anchoring: tuple[Anchoring, ...]
+
+
+@for_coders
+async def show(request: Request, desk: Desk, session: Session) -> Response:
+    """Show the figures, once the coders may know of each other's decisions."""
+    compared = None
+    if not desk.blind and len(desk.log.coders()) > 1:
+        compared = await run_in_threadpool(compare, desk.material, desk.log.written())
+    return page(
+        request,
+        session,
+        "agreement.html.j2",
+        compared=compared,
+        a=agreement_words(session.lang),
+        shown=shown,
+        coefficients=COEFFICIENTS,
+        settled=_settled(desk),
+        rows={desk.material.segments[row].id: row for row in desk.texts.ids},
+        most=_MOST_SHOWN,
+        may_lead=desk.may_lead(session.coder),
+    )
+
+
+@for_coders
+async def lift(request: Request, desk: Desk, session: Session) -> Response:  # noqa: ARG001
+    """Let coders see each other's decisions, if it is for this one to say."""
+    if not desk.may_lead(session.coder):
+        raise RefusedError(
+            Problem(
+                f"책임 연구자({desk.material.lead})만 할 수 있습니다.",
+                f"Only the lead ({desk.material.lead}) can do that.",
+            )
+        )
+    desk.lift(session.coder)
+    return RedirectResponse("/agreement", 303)
+
+
+@for_coders
+async def open_one(request: Request, desk: Desk, session: Session) -> Response:
+    """Show one passage with every coder's codes side by side."""
+    row = _row(desk, request.query_params.get("segment"))
+    by_coder: dict[str, list[str]] = {}
+    for decision in desk.log.at(row):
+        if decision.action == "put" and not decision.joint:
+            by_coder.setdefault(decision.coder, []).append(decision.code or "")
+        elif decision.action == "done" and not decision.joint:
+            by_coder.setdefault(decision.coder, [])
+    joint = {d.code for d in desk.log.at(row) if d.joint and d.action == "put"}
+    put = {code for codes in by_coder.values() for code in codes}
+    memos = [d for d in desk.log.at(row) if d.action == "note"]
+    return HTMLResponse(
+        rendered(
+            request,
+            session,
+            "side_by_side.html.j2",
+            passage=passage_of(desk, session.coder, row, turns=1),
+            by_coder=dict(sorted(by_coder.items())),
+            codes=[code for code in desk.material.codes if code.name in put | joint],
+            others=[code for code in desk.material.codes if code.name not in put | joint],
+            joint=joint,
+            memos=memos,
+            agreed=set.intersection(*map(set, by_coder.values())) if by_coder else set(),
+        )
+    )
+
+
+@for_coders
+async def settle(request: Request, desk: Desk, session: Session) -> Response:
+    """Keep what coders settled on together: the codes that fit, and that no other does."""
+    sent = await request.form()
+    row = _row(desk, sent.get("segment"))
+    chosen = {str(code) for code in sent.getlist("code")}
+    if not chosen <= desk.codes.keys():
+        raise RefusedError(Problem("코드북에 없는 코드입니다.", "No such code."))
+    desk.decide(*_jointly(desk, session.coder, row, chosen))
+    note = rendered(request, session, "settled.html.j2", codes=sorted(chosen))
+    return HTMLResponse(note)
+
+
+def _jointly(desk: Desk, coder: str, row: int, chosen: set[str]) -> list[Decision]:
+    segment = desk.material.segments[row]
+    text = desk.material.interview[segment.interview].text
+    common = {
+        "interview": segment.interview,
+        "start": segment.start,
+        "end": segment.end,
+        "quote": text[segment.start : segment.end],
+        "joint": True,
+        "bulk": new_id(),
+        "codebook": desk.material.version,
+        "model": desk.material.model,
+    }
+    put = {d.code for d in desk.log.at(row) if d.action == "put" and d.code in desk.codes}
+    refused = sorted(code for code in put - chosen if code)
+    return [
+        *(made(coder, "put", code=code, **common) for code in sorted(chosen)),
+        *(made(coder, "reject", code=code, **common) for code in refused),
+        made(coder, "done", **common),
+    ]
+
+
+def compare(material: Material, written: tuple[Decision, ...]) -> Compared | None:
+    """Return how far coders agree on what each decided alone; ``None`` with one coder."""
+    stands = standing(written, versions=material.versions)
+    codings = [c for c in codings_of(written, material.versions) if c.coder != JOINT]
+    looked = looked_at(material, stands)
+    if len(looked) < 2:
+        return None
+    put = {coding.code for coding in codings}
+    codes = [code.name for code in material.codes if code.name in put]
+    return Compared(
+        agree(material.segments, codings, codes, looked, material.seed),
+        disagreements(rate(material.segments, codings, looked)),
+        anchoring(decided_passages(stands, material.segments), material.seed),
+    )
+
+
+def looked_at(material: Material, stands: tuple[Decision, ...]) -> Mapping[str, frozenset[str]]:
+    """Return the segments each coder has finished or put a code on, by id."""
+    looked: dict[str, set[str]] = {}
+    for one in stands:
+        if one.action in {"done", "put"} and not one.joint:
+            rows = material.rows_at(one.interview, one.start, one.end)
+            looked.setdefault(one.coder, set()).update(material.segments[row].id for row in rows)
+    return {coder: frozenset(ids) for coder, ids in sorted(looked.items())}
+
+
+def _settled(desk: Desk) -> frozenset[str]:
+    """Return the ids of the passages that coders have settled together."""
+    return frozenset(
+        desk.material.segments[row].id
+        for one in desk.log.every()
+        if one.joint and one.action == "done" and desk.log.stands(one)
+        for row in desk.log.rows(one)
+    )
+
+
+def _row(desk: Desk, segment: object) -> int:
+    if desk.blind:
+        raise RefusedError(
+            Problem("아직 서로의 판정을 볼 수 없습니다.", "Coders are still blind to each other.")
+        )
+    row = desk.texts.rows.get(segment) if isinstance(segment, str) else None
+    if row is None:
+        raise RefusedError(Problem("그런 구절이 없습니다.", "No such passage."))
+    return row
