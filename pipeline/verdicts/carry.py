@@ -46,7 +46,9 @@ def carry(decisions: Iterable[Decision], interview: str, old: str, new: str, tim
     edition = hashlib.sha256(new.encode("utf-8", "surrogatepass")).hexdigest()
     carried = {_id(name, edition) for name in logged}
     places = _Places(old, new)
-    stays, added, changed = [], [], []
+    stays: list[Decision] = []
+    added: list[Decision] = []
+    changed: list[Decision] = []
     for one in standing(one for one in logged.values() if one.id not in carried):
         said = old[one.start : one.end]
         # A note on the interview as a whole, or what was decided on the new text already.
