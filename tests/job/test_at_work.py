@@ -80,6 +80,18 @@ def test_another_job_is_told_with_its_owner(quick: Study) -> None:
     assert run(quick)[0] == 0
 
 
+def test_what_cannot_go_on_is_a_fault_of_the_job(quick: Study) -> None:
+    run(quick)
+    (quick.private / "job" / "intent.json").write_text("{", encoding="utf-8")
+    assert run(quick)[0] == 4
+    assert run(quick, "--health")[0] == 1
+    (quick.private / "job" / "intent.json").unlink()
+    assert run(quick)[0] == 0
+    (quick.private / "job").rename(quick.private / "elsewhere")
+    (quick.private / "job").write_text("a file")
+    assert run(quick)[0] == 4
+
+
 def test_a_faulty_config_is_not_a_file_set_aside(quick: Study) -> None:
     quick.config_path.write_text("titel: x\n", encoding="utf-8")
     assert run(quick)[0] == 4

@@ -35,6 +35,12 @@ def test_a_move_makes_folders_and_never_overwrites(tmp_path: Path) -> None:
     assert there(tmp_path) == {"a": "나", "b/c/a": "가"}
 
 
+def test_private_folders_are_their_owners(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("가")
+    files.move(tmp_path / "a", tmp_path / "b" / "c" / "a", private=True)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("b", "b/c")] == [0o700, 0o700]
+
+
 @pytest.mark.usefixtures("two_systems")
 def test_a_move_between_file_systems(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("가")
