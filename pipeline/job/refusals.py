@@ -81,6 +81,15 @@ def stops_the_analysis(error: Exception, problems: Sequence[Problem]) -> tuple[P
     return (first, *problems)
 
 
+def back_in_the_inbox() -> Problem:
+    """Say that a pass that could not go on has changed nothing."""
+    return Problem(
+        "새 파일은 inbox/에 그대로 있습니다. 다음에 실행하면 다시 받습니다.",
+        "The new files are in inbox/ as before; the next job takes them.",
+        level="warning",
+    )
+
+
 def cannot_be_opened(path: str, error: OSError) -> Problem:
     """Say that a file stays in the inbox because it cannot be opened."""
     return Problem(
