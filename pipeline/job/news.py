@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from pipeline.config import Study
+from pipeline.errors import Problem
 from pipeline.flow.privacy import key_of
 from pipeline.flow.views import analysis_of
 from pipeline.job.carrying import CarriedOver
@@ -59,7 +60,7 @@ def news_of(
     """Return what there is to tell of ``plans``; ``run`` is ``None`` where nothing was analysed."""
     key = key_of(study)
     refused = tuple(
-        Refused(PurePosixPath(plan.file).suffix, masked_problems(plan.problems, key))
+        Refused(PurePosixPath(plan.file).suffix, masked_problems(_nameless(plan), key))
         for plan in plans
         if plan.outcome == "aside"
     )
@@ -110,6 +111,11 @@ def news_of(
         analysis.privacy_confirmed,
         masked.problems,
     )
+
+
+def _nameless(plan: Planned) -> list[Problem]:
+    """Return why a file was set aside without its name, which nobody has looked at for names."""
+    return [replace(problem, path=None) for problem in plan.problems]
 
 
 def _interview(masked: Analysis, name: str, corrected: bool) -> NewInterview:

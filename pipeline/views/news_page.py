@@ -2,7 +2,7 @@
 
 The JSON, an object: ``title``; counts ``taken``, ``corrected``, ``aside``;
 ``refused`` (``suffix`` and ``reasons`` of each file set aside, without its name); ``interviews``
-(``id``, ``corrected``, ``n_segments``, ``n_fits_none``, ``codes`` as rows of ``code`` and
+(``id``, ``corrected``, ``n_segments``, ``n_suggested``, ``n_fits_none``, ``codes`` as rows of ``code`` and
 ``n_segments``, ``segments`` with ``id``, ``text``, ``fits``, ``codes``); ``new_terms`` (``term``,
 ``tag``, ``frequency``, ``n_segments``); ``drift`` (``new`` and ``others``, each ``n_segments`` and
 ``n_fits_none``); ``new_topics`` (``topic``, ``label``, ``n_segments``); ``decisions`` (on corrected

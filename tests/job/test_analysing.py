@@ -45,10 +45,11 @@ def test_a_new_interview_is_told_masked(study: Path) -> None:
     small = load_study(study)
     put_in(small, "홍길동.txt", NEW)
     put_in(small, "홍길동 사본.docx", "")
+    put_in(small, "김영희.hwp", "\0\1\2")
     do_job(small)
     told, page = latest(small), (small.outputs / "job" / "LATEST.html").read_text("utf-8")
     written = json.dumps(told, ensure_ascii=False) + page
-    for hidden in ("홍길동", "1234"):
+    for hidden in ("홍길동", "1234", "김영희"):
         assert hidden not in written
     (one,) = told["interviews"]
     assert (one["n_segments"], one["n_suggested"]) == (2, 2)
@@ -60,7 +61,7 @@ def test_a_new_interview_is_told_masked(study: Path) -> None:
     terms = {term["term"]: term["frequency"] for term in told["new_terms"]}
     assert terms["자전거"] == 3
     assert "도배" not in terms
-    assert told["refused"][0]["suffix"] == ".docx"
+    assert [one["suffix"] for one in told["refused"]] == [".hwp", ".docx"]
     assert told["drift"]["new"]["n_segments"] == 2
     assert told["why_not"] == "fixed"
     assert "가명처리 미확인" in page
