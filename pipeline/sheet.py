@@ -53,7 +53,7 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
     """
     run = _run(study, watcher)
     decided = reviewed(study)
-    codings = (*run.result("codings"), *decided.codings())
+    codings: tuple[Coding, ...] = run.result("codings")
     if coder:
         codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
     segments: tuple[Segment, ...] = run.result("segments")

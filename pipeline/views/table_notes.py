@@ -86,8 +86,6 @@ _HOW: Mapping[str, Callable[[Analysis], Sequence[_Text]]] = {
     "topic_counts": lambda analysis: _topics(analysis) if analysis.model.counts else (),
     "topic_seeds": lambda analysis: _topics(analysis) if analysis.model.seeds else (),
     "topic_words": _topic_words,
-    "topic_counts": lambda analysis: (_topics(analysis) if analysis.model.counts else ()),
-    "topic_seeds": lambda analysis: (_topics(analysis) if analysis.model.seeds else ()),
     "alignment": lambda analysis: (ALIGNMENT,) if analysis.matches else (),
     "gaps": lambda analysis: (GAPS,) if analysis.codes else (),
     "frequency": _words,
