@@ -20,7 +20,7 @@ from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.verdicts.store import (
     Store,
     append,
@@ -60,8 +60,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     Raises:
         GyeolError: there is no codebook, or a stage cannot go on.
     """
-    names = [stage.name for stage in STAGES]
-    run = run_stages(study, STAGES[: names.index("alignment") + 1], watcher)
+    run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     if not codes:
