@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
-from pipeline.flow.corpus import interviews_of
+from pipeline.flow.corpus import codings_in_files, interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
+from pipeline.verdicts.code_names import former_names
 from pipeline.verdicts.store import (
     Store,
     append,
@@ -60,8 +61,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     Raises:
         GyeolError: there is no codebook, or a stage cannot go on.
     """
-    names = [stage.name for stage in STAGES]
-    run = run_stages(study, STAGES[: names.index("alignment") + 1], watcher)
+    run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     if not codes:
@@ -71,6 +71,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     privacy: Privacy = run.result("privacy")
     config = study.config
     given = given_of(run)
+    version = codebook_version(study, store)
+    versions = versions_of(store)
     return Material(
         title=config.title or study.name,
         lang=config.lang,
@@ -78,7 +80,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         interviews=interviews_of(run),
         segments=segments,
         codes=codes,
-        codings=run.result("codings"),
+        # What people decide at the desk comes from its log, and changes while it is open.
+        codings=codings_in_files(run, former_names(versions)),
         masks={} if config.review.unmasked else privacy.masks,
         key={} if config.review.unmasked else key_of(study),
         given=given,
@@ -89,8 +92,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         shared=tuple(config.review.shared),
         top=config.suggest.top,
         model=code_digest("themes")[:8],
-        version=codebook_version(study, store),
-        versions=versions_of(store),
+        version=version,
+        versions=versions,
     )
 
 
