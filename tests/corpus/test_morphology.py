@@ -25,7 +25,7 @@ from pipeline.corpus.morphology import (
     tokens_of_each,
 )
 from pipeline.records import Interview, Morphemes, Role, Turn
-from pipeline.settings import Dialect, Typos
+from pipeline.settings.corpus import Dialect, Typos
 
 
 @pytest.fixture(scope="module")
