@@ -18,7 +18,7 @@ from pipeline.memory import library_version
 from pipeline.records import Code, Coding, Privacy, Segment
 from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.verdicts.agreement import Agreement, agree
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
 from pipeline.verdicts.codings import JOINT
@@ -32,7 +32,6 @@ from pipeline.views.masked import masked_problems
 Progress = Callable[[int, int], None]
 
 # What codings on segments rest on; topics and suggestions do not come into it.
-_CODED = ("read", "morphology", "privacy", "segments", "codebook", "codings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
     Raises:
         GyeolError: there is no codebook.
     """
-    run = run_stages(study, [stage for stage in STAGES if stage.name in _CODED], watcher)
+    run = run_stages(study, stages_for("privacy", "codings"), watcher)
     if not run.result("codebook"):
         raise GyeolError(*run.problems)
     return run

@@ -13,11 +13,11 @@ from pipeline.flow.corpus import interviews_of
 from pipeline.mining.dispersion import normalised
 from pipeline.mining.groups import person_of
 from pipeline.mining.occurrences import Occurrence
-from pipeline.passages import occurrences_of, quote, term_stages
+from pipeline.passages import occurrences_of, quote
 from pipeline.progress import Silent
 from pipeline.records import Interview, Quote, Segment, Terms
 from pipeline.runner import Run, Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.views.masked import Stretch
 
 # Characters kept on either side of a term: what a line of a table can hold.
@@ -56,8 +56,7 @@ def find_concordance(study: Study, term: str, watcher: Watcher | None = None) ->
         GyeolError: it is never said; names terms like it.
 
     """
-    needed = term_stages()
-    run = run_stages(study, [s for s in STAGES if s.name in needed], watcher or Silent())
+    run = run_stages(study, stages_for("terms"), watcher or Silent())
     segments: Sequence[Segment] = run.result("segments")
     found = occurrences_of(run, term)
     turns = _turns(interviews_of(run))

@@ -27,7 +27,7 @@ from pipeline.prepared import (
 )
 from pipeline.records import Code, CodeTerms, Interview, Segment, Terms, Vectors
 from pipeline.runner import Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.themes.baseline import linear_scores, overlap_scores, word_features
 from pipeline.themes.evaluation import CodedSet, Gold, Method, Scores, Split, evaluate
 from pipeline.themes.measures import RESAMPLES
@@ -59,8 +59,7 @@ def evaluate_study(
     Raises:
         GyeolError: there is no codebook, or fewer than two interviews are coded.
     """
-    names = [stage.name for stage in STAGES]
-    run = run_stages(study, STAGES[: names.index("alignment") + 1], watcher)
+    run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     if not codes:
         raise GyeolError(*run.problems)

@@ -27,13 +27,10 @@ from pipeline.nearest import nearest
 from pipeline.progress import Silent
 from pipeline.records import Code, Quote, Segment, Terms, TopicModel
 from pipeline.runner import Run, Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.views.lookups import code_paths
 from pipeline.views.masked import Stretch, mask_stretches
 
-_FOR_TERMS = frozenset({"read", "morphology", "privacy", "segments", "terms"})
-_FOR_TOPICS = _FOR_TERMS | {"topics"}
-_FOR_CODES = _FOR_TERMS | {"codebook", "codings"}
 _MOST_LISTED = 30
 
 
@@ -65,10 +62,12 @@ def find_passages(study: Study, wanted: Wanted, watcher: Watcher | None = None) 
                 "Give --term, --topic or --code; with several, passages that fit all are shown.",
             )
         )
-    stages = set(_FOR_TERMS)
-    stages |= _FOR_TOPICS if wanted.topic is not None else set()
-    stages |= _FOR_CODES if wanted.code is not None else set()
-    run = run_stages(study, [s for s in STAGES if s.name in stages], watcher or Silent())
+    stages = [
+        "terms",
+        *(["topics"] if wanted.topic is not None else []),
+        *(["codings"] if wanted.code is not None else []),
+    ]
+    run = run_stages(study, stages_for(*stages), watcher or Silent())
     segments: Sequence[Segment] = run.result("segments")
     place = {segment.id: row for row, segment in enumerate(segments)}
     rows = list(range(len(segments)))
@@ -95,11 +94,6 @@ def quote(run: Run, stretches: Sequence[Stretch]) -> list[Quote]:
     segments, masks = run.result("segments"), run.result("privacy").masks
     found = mask_stretches(interviews_of(run), segments, stretches, masks, key_of(run.study))
     return list(found)
-
-
-def term_stages() -> list[str]:
-    """Return the names of the stages that ``occurrences_of`` needs."""
-    return [stage.name for stage in STAGES if stage.name in _FOR_TERMS]
 
 
 def occurrences_of(run: Run, term: str) -> tuple[Occurrence, ...]:

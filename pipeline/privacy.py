@@ -29,7 +29,7 @@ from pipeline.flow.privacy import (
 from pipeline.memory import write_whole
 from pipeline.records import Interview
 from pipeline.runner import Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 
 _AROUND = 20
 
@@ -77,8 +77,7 @@ class Found:
 
 def list_personal(study: Study, watcher: Watcher) -> tuple[Found, ...]:
     """Return what looks personal in ``study``, the open forms first, then by kind and form."""
-    upto = [stage.name for stage in STAGES].index("privacy") + 1
-    run = run_stages(study, STAGES[:upto], watcher)
+    run = run_stages(study, stages_for("privacy"), watcher)
     interviews = {interview.id: interview for interview in interviews_of(run)}
     decisions = decisions_of(study)
     places: dict[Form, list[Place]] = {}

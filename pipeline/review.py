@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 import webbrowser
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
-from pipeline.flow.corpus import interviews_of
+from pipeline.flow.corpus import codings_in_files, interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
+from pipeline.verdicts.code_names import former_names
 from pipeline.verdicts.store import (
     Store,
     append,
@@ -41,6 +43,9 @@ PORT = 8765
 _TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
 # How long open pages are waited for when the program is ended.
 _GRACE = 2
+# Learning goes on beside the pages: with Python's usual 5 ms, an answer that waits for the disk
+# or the network a few times would wait as often for the lesson to give way.
+_GIVE_WAY = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     Raises:
         GyeolError: there is no codebook, or a stage cannot go on.
     """
-    names = [stage.name for stage in STAGES]
-    run = run_stages(study, STAGES[: names.index("alignment") + 1], watcher)
+    run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     if not codes:
@@ -69,6 +73,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     config = study.config
     key = {} if config.review.unmasked else key_of(study)
     given = given_of(run)
+    version = codebook_version(study, store)
+    versions = versions_of(store)
     return Material(
         title=masked_line(config.title or study.name, key),
         lang=config.lang,
@@ -76,7 +82,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         interviews=interviews_of(run),
         segments=segments,
         codes=codes,
-        codings=run.result("codings"),
+        # What people decide at the desk comes from its log, and changes while it is open.
+        codings=codings_in_files(run, former_names(versions)),
         masks={} if config.review.unmasked else privacy.masks,
         key=key,
         given=given,
@@ -87,8 +94,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         shared=tuple(config.review.shared),
         top=config.suggest.top,
         model=code_digest("themes")[:8],
-        version=codebook_version(study, store),
-        versions=versions_of(store),
+        version=version,
+        versions=versions,
     )
 
 
@@ -154,6 +161,7 @@ def serve(desk: Desk, address: Address, ready: Callable[[str, str], None], brows
     Raises:
         UsageError: the address cannot be used.
     """
+    sys.setswitchinterval(_GIVE_WAY)
     token = "" if is_loopback(address.host) else secrets.token_urlsafe(18)
     asyncio.run(_serve(desk, address, token, ready, browse))
 

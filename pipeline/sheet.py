@@ -16,7 +16,7 @@ from pipeline.memory import code_digest
 from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
 from pipeline.reviewed import reviewed
 from pipeline.runner import Run, Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
@@ -53,7 +53,7 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
     """
     run = _run(study, watcher)
     decided = reviewed(study)
-    codings = (*run.result("codings"), *decided.codings())
+    codings: tuple[Coding, ...] = run.result("codings")
     if coder:
         codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
     segments: tuple[Segment, ...] = run.result("segments")
@@ -112,8 +112,7 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
 
 
 def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
-    names = [stage.name for stage in STAGES]
-    run = run_stages(study, STAGES[: names.index(last) + 1], watcher)
+    run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     if not codes:
         raise GyeolError(*run.problems)

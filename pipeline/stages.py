@@ -116,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
         WordCounts,
         "mining",
         reads=("segments", "terms"),
-        settings=("network",),
+        settings=("tables",),
         libraries=("numpy", "scipy"),
     ),
     Stage(
@@ -306,3 +306,12 @@ STAGES: tuple[Stage, ...] = (
         intact=views.outputs_are_there,
     ),
 )
+
+
+def stages_for(*names: str) -> tuple[Stage, ...]:
+    """Return the stages called ``names`` and all that these read, in order."""
+    wanted = set(names)
+    for stage in reversed(STAGES):
+        if stage.name in wanted:
+            wanted |= set(stage.reads)
+    return tuple(stage for stage in STAGES if stage.name in wanted)

@@ -30,14 +30,14 @@ from pipeline.prepared import answers, prepare
 from pipeline.records import Analysis, Code, Interview, Segment
 from pipeline.runner import Run, Stage, StageReport, Watcher, cache_of, run_stages
 from pipeline.segment_rows import SegmentRow, analysable, read_segment_rows
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.views.masked import mask_analysis, masked_problems
 from pipeline.views.suggestions import to_jsonl, to_line
 
 _KOREAN = re.compile("[ㄱ-ㅎㅏ-ㅣ가-힣]")
-_NAMES = [stage.name for stage in STAGES]
-_UP_TO_SUGGESTIONS = STAGES[: _NAMES.index("suggestions") + 1]
+# What outputs are made of, and not the outputs themselves.
+_UP_TO_SUGGESTIONS = stages_for("outputs")[:-1]
 
 
 @dataclass(frozen=True, slots=True)

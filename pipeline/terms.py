@@ -23,7 +23,7 @@ from pipeline.mining.domain_terms import TAG, DomainTerm, Span, find_domain_term
 from pipeline.progress import Silent
 from pipeline.records import Interview
 from pipeline.runner import Run, Watcher, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import stages_for
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
@@ -104,7 +104,7 @@ def propose_terms(study: Study, watcher: Watcher | None = None) -> Proposals:
         GyeolError: there is nothing to read.
 
     """
-    run = run_stages(study, STAGES[:2], watcher or Silent())
+    run = run_stages(study, stages_for("morphology"), watcher or Silent())
     interviews = {interview.id: interview for interview in interviews_of(run)}
     terms = find_domain_terms(
         morphemes_of(run),
@@ -138,7 +138,7 @@ def accept_terms(study: Study, forms: Iterable[str], watcher: Watcher | None = N
     entries = _entries(study)
     known = {entry.form for entry in entries}
     added = tuple(form for form in wanted if form not in known)
-    run = run_stages(study, STAGES[:1], watcher or Silent())
+    run = run_stages(study, stages_for("read"), watcher or Silent())
     speech = speech_of(study)
     grown = [*entries, *(Entry(form, TAG) for form in added)]
     readings = _Readings(

@@ -125,6 +125,9 @@ def test_decisions_are_compared_aided_and_unaided_apart_and_joint_ones_not(study
     by_code = {code.code: code for code in every.agreement.codes}
     assert by_code["경제적 성과"].by_coder == {"가": 1, "나": 1, "다": 0}
     assert by_code["담당자 교체"].n_any == 0
+    # «나» and «다» have looked at one passage, not at the whole interview as «가» with his file.
+    assert every.agreement.n_segments == 1
+    assert every.agreement.n_codings == 3
     assert [one.coder for one in found.anchoring] == ["나", "다"]
     assert found.anchoring[0].unaided.top_1.value == 1
     assert "제안 없이 한 판정" in to_text(found)

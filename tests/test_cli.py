@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import gyeol
 
 from pipeline.stages import STAGES
 
 
-def gyeol(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+def in_a_process_of_its_own(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *map(str, arguments)],
         capture_output=True,
@@ -26,7 +27,7 @@ def gyeol(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str
 
 
 def test_run_ends_by_naming_the_files_to_open(study: Path) -> None:
-    done = gyeol("run", study)
+    done = in_a_process_of_its_own("run", study)
     assert done.returncode == 0, done.stderr
     assert "읽기" in done.stderr
     for name in ("report.html", "작은연구.xlsx", "suggestions.jsonl"):
@@ -124,9 +125,9 @@ def test_init_then_run_works_from_any_folder(tmp_path: Path) -> None:
 
 
 def test_help_is_korean_or_english_and_loads_nothing_heavy() -> None:
-    assert "분석합니다" in gyeol("--help").stdout
-    assert "Analyse a study" in gyeol("--help", "--lang", "en").stdout
-    assert "Analyse a study" in gyeol("--help", GYEOL_LANG="en").stdout
+    assert "분석합니다" in in_a_process_of_its_own("--help").stdout
+    assert "Analyse a study" in in_a_process_of_its_own("--help", "--lang", "en").stdout
+    assert "Analyse a study" in in_a_process_of_its_own("--help", GYEOL_LANG="en").stdout
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, pipeline.cli; print(*sys.modules)"],
         capture_output=True,

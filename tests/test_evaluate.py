@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import gyeol
 
 from pipeline.config import load_study
 from pipeline.errors import GyeolError, UsageError
@@ -109,19 +107,10 @@ def test_a_study_of_synthetic_interviews_says_so(study: Path) -> None:
     assert measured.synthetic
 
 
-def gyeol(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "evaluate", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-
-
 def test_the_command_prints_a_table_and_writes_a_studys_page(study: Path, tmp_path: Path) -> None:
-    done = gyeol(study, "--rounds", "1", "--examples", "30", "--json", tmp_path / "all.json")
+    done = gyeol(
+        "evaluate", study, "--rounds", "1", "--examples", "30", "--json", tmp_path / "all.json"
+    )
     assert done.returncode == 0, done.stderr
     assert "재는 중" in done.stderr
     assert done.stdout.splitlines()[-1].startswith(
@@ -134,12 +123,12 @@ def test_the_command_prints_a_table_and_writes_a_studys_page(study: Path, tmp_pa
 
 def test_wrong_usage_ends_with_2(study: Path, tmp_path: Path) -> None:
     for arguments in ([], [study, "--group", "role"], ["--coded", tmp_path / "a.jsonl"]):
-        done = gyeol(*arguments)
+        done = gyeol("evaluate", *arguments)
         assert done.returncode == 2
         assert "--codebook" in done.stderr
 
 
 def test_a_missing_file_is_a_message(tmp_path: Path, codebook: Path) -> None:
-    done = gyeol("--coded", tmp_path / "없음.jsonl", "--codebook", codebook)
+    done = gyeol("evaluate", "--coded", tmp_path / "없음.jsonl", "--codebook", codebook)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -206,7 +206,17 @@ def test_pickles_are_never_read_or_written() -> None:
 
 
 def test_nothing_reaches_for_the_network() -> None:
-    network = {"urllib", "http", "socket", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+    network = {
+        "urllib",
+        "http",
+        "socket",
+        "requests",
+        "httpx",
+        "httpx2",
+        "aiohttp",
+        "ftplib",
+        "smtplib",
+    }
     assert importers(network) == []
 
 

@@ -19,7 +19,7 @@ from pipeline.errors import GyeolError
 from pipeline.progress import Silent
 from pipeline.records import Interview, Morphemes, MorphologyIndex
 from pipeline.runner import Run, run_stages
-from pipeline.stages import STAGES
+from pipeline.stages import STAGES, stages_for
 
 NAMES = [stage.name for stage in STAGES]
 
@@ -225,3 +225,13 @@ def test_suggestions_are_for_uncoded_segments_and_point_into_their_text(study: P
             for evidence in suggestion["evidence"]:
                 assert text[evidence["start"] : evidence["end"]] == evidence["text"]
                 assert evidence["why"]
+
+
+def test_stages_are_asked_for_with_all_they_read() -> None:
+    assert [stage.name for stage in stages_for("codings")] == [
+        "read", "morphology", "segments", "codebook", "codings",
+    ]  # fmt: skip
+    assert stages_for(*(stage.name for stage in STAGES)) == STAGES
+    for stage in STAGES:
+        chosen = {one.name for one in stages_for(stage.name)}
+        assert all(set(one.reads) <= chosen for one in stages_for(stage.name))

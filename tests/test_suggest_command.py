@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from command_line import gyeol
 
 ROWS = [{"id": "나", "text": "버스가 없어요."}, {"id": "가", "text": "병원에 다녀요."}]
 
 
-def gyeol(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "suggest", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
+def suggest(*arguments: str | Path) -> CompletedProcess[str]:
+    return gyeol("suggest", *arguments)
 
 
 @pytest.fixture
@@ -35,7 +27,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 def test_without_a_study(files: tuple[Path, Path], tmp_path: Path) -> None:
     codebook, new = files
     out = tmp_path / "deep" / "out.jsonl"
-    done = gyeol("--codebook", codebook, "--new", new, "--out", out, "--top", "1")
+    done = suggest("--codebook", codebook, "--new", new, "--out", out, "--top", "1")
     assert done.returncode == 0
     assert done.stdout == ""
     for told in ("읽기", "코드 제안", "out.jsonl", "점수는 순위만 뜻합니다"):
@@ -49,7 +41,7 @@ def test_without_a_study(files: tuple[Path, Path], tmp_path: Path) -> None:
 def test_to_standard_output_and_quiet_in_english(files: tuple[Path, Path]) -> None:
     codebook, new = files
     new.write_text(new.read_text("utf-8") + "{broken\n", "utf-8")
-    done = gyeol("--codebook", codebook, "--new", new, "--out", "-", "-q", "--lang", "en")
+    done = suggest("--codebook", codebook, "--new", new, "--out", "-", "-q", "--lang", "en")
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["나", "가"]
     error, warning = done.stderr.splitlines()
@@ -65,7 +57,7 @@ def test_refused_with_the_reason_and_nothing_written(
     new.write_text("nothing\n", "utf-8")
     out = tmp_path / "out.jsonl"
     out.write_text("what was there", "utf-8")
-    done = gyeol("--codebook", codebook, "--new", new, "--out", out)
+    done = suggest("--codebook", codebook, "--new", new, "--out", out)
     assert done.returncode == 1
     assert "JSON 객체가 아니어서" in done.stderr
     assert out.read_text("utf-8") == "what was there"
@@ -82,7 +74,7 @@ def test_refused_with_the_reason_and_nothing_written(
     ],
 )
 def test_wrong_usage(arguments: list[str]) -> None:
-    done = gyeol(*arguments)
+    done = suggest(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
@@ -90,14 +82,14 @@ def test_wrong_usage(arguments: list[str]) -> None:
 def test_inputs_are_not_written_over(files: tuple[Path, Path]) -> None:
     codebook, new = files
     before = new.read_bytes()
-    assert gyeol("--codebook", codebook, "--new", new, "--out", new).returncode == 2
-    assert gyeol("--codebook", codebook, "--new", new, "--out", new.parent).returncode == 2
+    assert suggest("--codebook", codebook, "--new", new, "--out", new).returncode == 2
+    assert suggest("--codebook", codebook, "--new", new, "--out", new.parent).returncode == 2
     assert new.read_bytes() == before
 
 
 def test_with_a_study(study: Path, tmp_path: Path) -> None:
     outputs = study.parent.parent / "outputs/작은연구"
-    done = gyeol(study, "--top", "1")
+    done = suggest(study, "--top", "1")
     assert done.returncode == 0, done.stderr
     assert str(outputs / "suggestions.jsonl") in done.stderr
     lines = (outputs / "suggestions.jsonl").read_text("utf-8").splitlines()
@@ -106,7 +98,7 @@ def test_with_a_study(study: Path, tmp_path: Path) -> None:
 
     new = tmp_path / "새면담.txt"
     new.write_text("질문: 네?\n답변: 구청 담당자가 또 바뀌었어요.\n", "utf-8")
-    done = gyeol(study, "--new", new)
+    done = suggest(study, "--new", new)
     assert done.returncode == 0, done.stderr
     (line,) = (outputs / "suggestions_new.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["suggestions"][0]["code"] == "담당자 교체"

@@ -47,6 +47,40 @@ class Speech:
 AS_WRITTEN = Speech()
 
 
+_TYPOS = {
+    "basic": ("흔한 오타로 적힌 말", "Common typos"),
+    "continual": ("소리 나는 대로 이어 적은 말", "Words written as they run on"),
+    "basic_with_continual": (
+        "흔한 오타와 이어 적은 말",
+        "Common typos and words written as they run on",
+    ),
+    "lengthening": ("늘여 적은 말", "Words drawn out"),
+    "all": (
+        "오타와 이어 적거나 늘여 적은 말",
+        "Typos and words written as they run on or drawn out",
+    ),
+}
+_DIALECTS = {
+    "gyeonggi": ("경기", "Gyeonggi"), "chungcheong": ("충청", "Chungcheong"), "gangwon": ("강원", "Gangwon"),
+    "gyeongsang": ("경상", "Gyeongsang"), "jeolla": ("전라", "Jeolla"), "jeju": ("제주", "Jeju"),
+    "hwanghae": ("황해", "Hwanghae"), "hamgyeong": ("함경", "Hamgyeong"), "pyeongan": ("평안", "Pyeongan"),
+}  # fmt: skip
+
+
+def methods_text(speech: Speech) -> dict[str, str]:
+    """Return the methods paragraph's sentences on ``speech``, empty for words as written."""
+    ko, en = "", ""
+    if speech.typos:
+        ko_typos, en_typos = _TYPOS[speech.typos]
+        ko += f" {ko_typos}은 바로잡은 꼴로 읽었다(원문은 그대로 두었다)."
+        en += f" {en_typos} were read as what they stand for, the text left as it is."
+    if speech.dialects:
+        named = [_DIALECTS[dialect] for dialect in speech.dialects]
+        ko += f" 표준어와 함께 방언({', '.join(ko for ko, _ in named)})도 인식하게 했다."
+        en += f" Dialects ({', '.join(en for _, en in named)}) were read beside the standard language."
+    return {"ko": ko, "en": en}
+
+
 def load_kiwi(workers: int, dictionary: Sequence[Entry] = (), dialects: Sequence[str] = ()) -> Kiwi:
     """Return a Kiwi with ``workers`` threads (0: one a core) that knows ``dictionary``."""
     from kiwipiepy import Kiwi

@@ -99,11 +99,11 @@ def ngrams(run: Run) -> tuple[Ngram, ...]:
 
 
 def word_counts(run: Run) -> WordCounts:
-    """Count the words of the table of frequencies: as many, and of the tags, as the network's."""
+    """Count the words of the table of frequencies."""
     from pipeline.mining.word_counts import count_words
 
-    config = run.study.config.network
-    return count_words(run.result("segments"), run.result("terms"), config.tags, config.top)
+    asked = run.study.config.tables
+    return count_words(run.result("segments"), run.result("terms"), asked.tags, asked.top)
 
 
 def network(run: Run) -> Network:

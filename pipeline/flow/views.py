@@ -7,7 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Study
-from pipeline.flow.corpus import coded_segments, dictionary_of, interviews_of, uncoded_rows
+from pipeline.flow.corpus import (
+    coded_segments,
+    dictionary_of,
+    interviews_of,
+    speech_of,
+    uncoded_rows,
+)
 from pipeline.flow.privacy import key_of
 from pipeline.memory import code_digest, digest, file_digest, write_whole
 from pipeline.records import (
@@ -146,19 +152,22 @@ def _measured(run: Run) -> Measured | None:
 
 
 def _morphology_text(run: Run) -> dict[str, str]:
+    from pipeline.corpus.morphology import methods_text
+
     config = run.study.config
     segments: tuple[Segment, ...] = run.result("segments")
     version = run.version("kiwipiepy")
     tags = ", ".join(config.morphology.tags)
     unit = {"turn": "응답 발화", "sentence": "문장", "window": f"문장 {config.segments.size}개"}
     n_entries = len(dictionary_of(run)[0])
+    spoken = methods_text(speech_of(run.study))
     return {
         "ko": f"면담 {len(interviews_of(run)):,}편의 응답을 {unit[config.segments.unit]} 단위로 나눈 분석 단위"
         f" {len(segments):,}개를 Kiwi {version}로 형태소 분석하고(사용자 사전 {n_entries:,}개 낱말),"
-        f" 품사 {tags}를 남기고 불용어를 뺐다.",
+        f" 품사 {tags}를 남기고 불용어를 뺐다.{spoken['ko']}",
         "en": f"The answers of {len(interviews_of(run)):,} interviews were cut into {len(segments):,} "
         f"segments ({config.segments.unit}) and analysed with Kiwi {version} (user dictionary of "
-        f"{n_entries:,} words); tags {tags} were kept and stop words removed.",
+        f"{n_entries:,} words); tags {tags} were kept and stop words removed.{spoken['en']}",
     }
 
 

@@ -15,15 +15,16 @@ from pipeline.errors import GyeolError, Problem
 from pipeline.job import refusals
 from pipeline.job.analysing import LATEST, analyse
 from pipeline.job.health import note_health
-from pipeline.job.hook import run_hook
+from pipeline.job.hook import run_hook, without_passages
 from pipeline.job.inbox import Seen, look, settled, wait_until_settled
+from pipeline.job.intent import unfinished
 from pipeline.job.known import read_known
-from pipeline.job.lock import BusyError, only_job
+from pipeline.job.lock import BusyError, FaultError, only_job
 from pipeline.job.one_pass import Analyse, Pass, finish_killed, run_pass
 from pipeline.job.planning import Planned, plan_files
 from pipeline.runner import Watcher
 
-_FAULT = 70
+_UNKNOWN = 70
 # Seconds between two looks, after a fault, and between two signs of life.
 _LOOK_EVERY = 0.5
 _PAUSE = 60.0
@@ -52,7 +53,10 @@ def would_do(study: Study) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
     """Return what a pass would do now, and what there is to say; nothing is changed."""
     ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
     plans, left = plan_files(study, ready, read_known(study) if ready else {})
-    return plans, (*(refusals.not_settled(study.shown(path)) for path in unsettled), *left)
+    killed = unfinished(study)
+    first = [refusals.interrupted(len(killed.plans))] if killed else []
+    waiting = (refusals.not_settled(study.shown(path)) for path in unsettled)
+    return plans, (*first, *waiting, *left)
 
 
 def watch(
@@ -107,7 +111,7 @@ def _hooked(study: Study, passes: Sequence[Pass]) -> tuple[Pass, ...]:
     """
     if not passes or not any(done.plans for done in passes):
         return tuple(passes)
-    said = run_hook(study, (study.outputs / "job" / LATEST[0]).read_bytes())
+    said = run_hook(study, without_passages((study.outputs / "job" / LATEST[0]).read_bytes()))
     return (*passes[:-1], replace(passes[-1], problems=(*passes[-1].problems, *said)))
 
 
@@ -124,7 +128,7 @@ def _noted(study: Study) -> Iterator[None]:
     except BusyError:
         raise
     except Exception as error:
-        code = error.exit_code if isinstance(error, GyeolError) else _FAULT
+        code = FaultError.exit_code if isinstance(error, GyeolError) else _UNKNOWN
         with contextlib.suppress(GyeolError):  # what is wrong with the disk is told already
             note_health(study, code)
         raise

@@ -15,10 +15,10 @@ from pipeline.memory import write_whole
 _PARTIAL = re.compile(r"\..+\.\d+\.part", re.DOTALL)
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: Path, target: Path, *, private: bool = False) -> None:
     """Move a file to where nothing is yet; across file systems it is copied whole, then removed.
 
-    A crash on the way to another file system may leave both, never none, and never half a
+    Folders are made on the way, ``private`` ones for their owner only. A crash on the way to another file system may leave both, never none, and never half a
     ``target``.
 
     Raises:
@@ -28,7 +28,7 @@ def move(source: Path, target: Path) -> None:
     """
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent, 0o700 if private else 0o777)
     try:
         source.replace(target)
     except OSError as error:
@@ -93,8 +93,16 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _make_folder(folder: Path, mode: int) -> None:
+    """Make a folder and those above it, each on the disk before anything is put in."""
+    if not folder.is_dir():
+        _make_folder(folder.parent, mode)
+        folder.mkdir(exist_ok=True, mode=mode)
+        sync_folder(folder.parent)
+
+
 def _copy_whole(source: Path, target: Path) -> None:
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    partial = target.with_name(f".gyeol.{os.getpid()}.part")  # a name may be long already
     try:
         with source.open("rb") as read, partial.open("wb") as written:
             shutil.copyfileobj(read, written)

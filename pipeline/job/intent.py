@@ -71,7 +71,8 @@ def carry_out(study: Study, plan: Planned) -> None:
         text = "".join(f"{problem.text('ko')}\n" for problem in plan.problems)
         files.write(reason_of(target), text.encode("utf-8", "surrogatepass"))
     elif plan.instead:
-        _bring(study.folder / plan.instead, kept_at(study, plan), plan.instead_sha256)
+        kept = kept_at(study, plan)
+        _bring(study.folder / plan.instead, kept, plan.instead_sha256, private=True)
     _bring(source, target, plan.sha256)
 
 
@@ -95,14 +96,14 @@ def kept_at(study: Study, plan: Planned) -> Path:
     return superseded_folder(study, plan.instead_sha256) / plan.kept_as
 
 
-def _bring(source: Path, target: Path, sha256: str) -> None:
+def _bring(source: Path, target: Path, sha256: str, *, private: bool = False) -> None:
     """Move the file of that content, unless it has been; of two copies keep the target."""
     if not _is(source, sha256):
         return
     if _is(target, sha256):
         files.remove(source)
     else:
-        files.move(source, target)
+        files.move(source, target, private=private)
 
 
 def _is(path: Path, sha256: str) -> bool:

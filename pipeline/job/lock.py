@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
-from pipeline.memory import write_whole
+from pipeline.memory import not_writable, write_whole
 
 
 class BusyError(GyeolError):
@@ -40,18 +40,24 @@ def only_job(study: Study) -> Iterator[None]:
 
     Raises:
         BusyError: another job holds it; says which process, on which computer, since when.
+        FaultError: the private part cannot be written.
 
     """
     folder = job_folder(study)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    owner = folder / "owner.json"
+    lock, owner = FileLock(folder / "lock", timeout=0), folder / "owner.json"
     try:
-        with FileLock(folder / "lock", timeout=0):
-            held = {"pid": os.getpid(), "host": platform.node(), "since": time.time()}
-            write_whole(owner, json.dumps(held).encode(), private=True)
-            yield
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock.acquire()
     except Timeout as error:
         raise BusyError(_busy(study, owner)) from error
+    except OSError as error:
+        raise FaultError(not_writable(folder, error)) from error
+    try:
+        held = {"pid": os.getpid(), "host": platform.node(), "since": time.time()}
+        write_whole(owner, json.dumps(held).encode(), private=True)
+        yield
+    finally:
+        lock.release()
 
 
 def _busy(study: Study, owner: Path) -> Problem:

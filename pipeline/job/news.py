@@ -7,19 +7,19 @@ finished after a crash tells the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import numpy as np
 
 from pipeline.config import Study
+from pipeline.errors import Problem
 from pipeline.flow.privacy import key_of
 from pipeline.flow.views import analysis_of
 from pipeline.job.carrying import CarriedOver
 from pipeline.job.kiwi_upgrade import kiwi_upgrade
 from pipeline.job.planning import Planned
-from pipeline.job.refusals import nameless
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, Privacy, Segment, SegmentSuggestions, Terms
 from pipeline.runner import Run
@@ -59,78 +59,93 @@ def news_of(
 ) -> News:
     """Return what there is to tell of ``plans``; ``run`` is ``None`` where nothing was analysed."""
     key = key_of(study)
-    refused = tuple(
-        Refused(
-            PurePosixPath(plan.file).suffix,
-            tuple(map(nameless, masked_problems(plan.problems, key))),
-        )
-        for plan in plans
-        if plan.outcome == "aside"
-    )
     count = Counter(plan.outcome for plan in plans)
-    title = masked_line(study.config.title or study.name, key)
-    lang = study.config.lang
+    news = News(
+        title=masked_line(study.config.title or study.name, key),
+        lang=study.config.lang,
+        taken=count["taken"],
+        corrected=count["corrected"],
+        refused=tuple(
+            Refused(PurePosixPath(plan.file).suffix, masked_problems(_nameless(plan), key))
+            for plan in plans
+            if plan.outcome == "aside"
+        ),
+    )
     if run is None:
-        return News(title, lang, count["taken"], count["corrected"], refused)
+        return news
     corrected = {i for plan in plans if plan.outcome == "corrected" for i in plan.interviews}
     wanted = {i for plan in plans if plan.outcome != "aside" for i in plan.interviews}
     analysis = analysis_of(run)
+    told = tuple(one for one in analysis.suggestions if one.interview in wanted)
     privacy: Privacy = run.result("privacy")
+    masked = mask_analysis(replace(analysis, suggestions=told), privacy.masks, key)
     # Masking keeps the order: a segment's place tells its interview under either name.
     new = [segment.interview in wanted for segment in analysis.segments]
-    told = tuple(one for one in analysis.suggestions if one.interview in wanted)
-    masked = mask_analysis(replace(analysis, suggestions=told), privacy.masks, key)
     pairs = zip(analysis.interviews, masked.interviews, strict=True)
     names = {interview.id: shown.id for interview, shown in pairs}
     terms, n_terms = _new_terms(run.result("terms"), np.array(new))
     made, why_not = _made_codes(study)
-    shares = _shares(analysis, wanted)
-    return News(
-        title,
-        lang,
-        count["taken"],
-        count["corrected"],
-        refused,
-        tuple(
-            _interview(masked, names[name], name in corrected) for name in names if name in wanted
+    here, others = _shares(analysis, wanted)
+    return replace(
+        news,
+        interviews=_interviews(
+            masked,
+            [names[name] for name in names if name in wanted],
+            {names[name] for name in corrected if name in names},
         ),
-        terms,
-        n_terms,
-        *shares,
-        _new_topics(masked, new),
-        tuple(
-            CarriedDecisions(
-                names.get(one.interview, one.interview),
-                one.stays,
-                one.moved,
-                tuple(sorted(Counter(d.code or d.action for d in one.changed).items())),
-            )
-            for one in carried
-        ),
-        made,
-        why_not,
-        kiwi_upgrade(run),
-        bool(analysis.codes),
-        analysis.privacy_confirmed,
-        masked.problems,
+        new_terms=terms,
+        n_new_terms=n_terms,
+        new=here,
+        others=others,
+        new_topics=_new_topics(masked, new),
+        decisions=tuple(_carried(one, names) for one in carried),
+        saturation=made,
+        why_not=why_not,
+        kiwi=kiwi_upgrade(run),
+        has_codes=bool(analysis.codes),
+        privacy_confirmed=analysis.privacy_confirmed,
+        problems=masked.problems,
     )
 
 
-def _interview(masked: Analysis, name: str, corrected: bool) -> NewInterview:
-    text = next(interview.text for interview in masked.interviews if interview.id == name)
+def _nameless(plan: Planned) -> list[Problem]:
+    """Return why a file was set aside without its name, which nobody has looked at for names."""
+    return [replace(problem, path=None) for problem in plan.problems]
+
+
+def _carried(one: CarriedOver, names: Mapping[str, str]) -> CarriedDecisions:
+    by_code = Counter(decision.code or decision.action for decision in one.changed)
+    shown = names.get(one.interview, one.interview)
+    return CarriedDecisions(shown, one.stays, one.moved, tuple(sorted(by_code.items())))
+
+
+def _interviews(
+    masked: Analysis, names: Sequence[str], corrected: Set[str]
+) -> tuple[NewInterview, ...]:
+    """Return the interviews ``names`` (as shown), with what is suggested for their segments."""
+    texts = {interview.id: interview.text for interview in masked.interviews}
     suggested = {one.segment: one for one in masked.suggestions}
-    own = [segment for segment in masked.segments if segment.interview == name]
-    told = tuple(_segment(text, segment, suggested.get(segment.id)) for segment in own)
-    firsts = Counter(segment.codes[0] for segment in told if segment.fits and segment.codes)
-    return NewInterview(
-        name,
-        corrected,
-        len(own),
-        sum(segment.id in suggested for segment in own),
-        sum(segment.id in suggested and not suggested[segment.id].fits for segment in own),
-        tuple(sorted(firsts.items(), key=lambda one: (-one[1], one[0]))),
-        told,
-    )
+    own: dict[str, list[Segment]] = {name: [] for name in names}
+    for segment in masked.segments:
+        if segment.interview in own:
+            own[segment.interview].append(segment)
+    found = []
+    for name, segments in own.items():
+        told = tuple(_segment(texts[name], one, suggested.get(one.id)) for one in segments)
+        firsts = Counter(one.codes[0] for one in told if one.fits and one.codes)
+        given = [suggested[one.id] for one in segments if one.id in suggested]
+        found.append(
+            NewInterview(
+                id=name,
+                corrected=name in corrected,
+                n_segments=len(segments),
+                n_suggested=len(given),
+                n_fits_none=sum(not one.fits for one in given),
+                codes=tuple(sorted(firsts.items(), key=lambda one: (-one[1], one[0]))),
+                segments=told,
+            )
+        )
+    return tuple(found)
 
 
 def _segment(text: str, segment: Segment, suggested: SegmentSuggestions | None) -> NewSegment:

@@ -171,12 +171,12 @@ def _taken_back(study: Study, wanted: Intent) -> None:
 
 def _explained(error: Exception) -> Exception:
     """Return what is to be told of what went wrong: a lock held, the disk, or the analysis."""
-    if isinstance(error, FaultError):
-        return error
-    if isinstance(error, GyeolError) and isinstance(error.__cause__, Timeout):
-        return BusyError(*error.problems)
-    if isinstance(error, GyeolError) and isinstance(error.__cause__, OSError):
-        return FaultError(*error.problems)
+    if isinstance(error, GyeolError):
+        problems = (*error.problems, refusals.back_in_the_inbox())
+        if isinstance(error.__cause__, Timeout):
+            return BusyError(*problems)
+        if isinstance(error, FaultError) or isinstance(error.__cause__, OSError):
+            return FaultError(*problems)
     return _StoppedError(error)
 
 
@@ -215,7 +215,7 @@ def _known_after(
 def _log(study: Study, done: Pass) -> None:
     """Add the pass's line to the log, unless it is there already."""
     path = study.folder / LOG
-    if done.plans and path.is_file() and f'"{done.id}"' in path.read_text("utf-8", "replace"):
+    if done.recovered and path.is_file() and f'"{done.id}"' in path.read_text("utf-8", "replace"):
         return
     key = key_of(study)
     line = {

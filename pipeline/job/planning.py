@@ -22,6 +22,8 @@ Outcome = Literal["taken", "corrected", "aside"]
 
 REASON = ".reason.txt"
 SUPERSEDED = "superseded"
+# File systems take 255 bytes; the reason and what is not yet whole have longer names.
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ def plan_files(
     left: list[Problem] = []
     taken: set[str] = set()
     for path in files:
+        if not _is_writable_name(path):
+            left.append(refusals.unreadable_name(study.shown(path)))
+            continue
         try:
             plan, content = _plan(study, path, held, withdrawn, taken)
         except OSError as error:
@@ -157,7 +162,8 @@ def _place_of(
         to = Path(old).with_name(Path(name).name).as_posix()
         free = to == old or not (study.interviews / to).exists()
         return _Place(to if free else old, old), ()
-    to = _free(name, lambda one: one in held or (study.interviews / one).exists())
+    wanted = name if _has_room(study.interviews, name) else Path(name).name
+    to = _free(wanted, lambda one: one in held or (study.interviews / one).exists())
     return _Place(to), ()
 
 
@@ -182,9 +188,8 @@ def aside(
         path = folder / one
         return f"quarantine/{one}" in taken or path.exists() or reason_of(path).exists()
 
-    return Planned(
-        name, sha256, "aside", f"quarantine/{_free(name, used)}", problems=tuple(problems)
-    )
+    to = _free(_fitting(folder, name), used)
+    return Planned(name, sha256, "aside", f"quarantine/{to}", problems=tuple(problems))
 
 
 def superseded_folder(study: Study, sha256: str) -> Path:
@@ -195,6 +200,28 @@ def superseded_folder(study: Study, sha256: str) -> Path:
 def reason_of(path: Path) -> Path:
     """Return where the reason stands why the file at ``path`` was set aside."""
     return path.with_name(path.name + REASON)
+
+
+def _is_writable_name(path: Path) -> bool:
+    """Tell whether a name can be written down: a disk may hold one in no encoding at all."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _has_room(folder: Path, name: str) -> bool:
+    """Tell whether ``name`` can be made below ``folder``: no folder of it is a file there."""
+    return not any((folder / parent).is_file() for parent in Path(name).parents[:-1])
+
+
+def _fitting(folder: Path, name: str) -> str:
+    """Return ``name`` short enough to have the reason beside it, and in a folder there can be."""
+    path = Path(name) if _has_room(folder, name) else Path(Path(name).name)
+    while len(path.name.encode()) > _LONGEST_NAME and len(path.stem) > 1:
+        path = path.with_name(path.stem[:-1] + path.suffix)
+    return path.as_posix()
 
 
 def _free(name: str, used: Callable[[str], bool]) -> str:

@@ -83,6 +83,15 @@ def stops_the_analysis(error: Exception, problems: Sequence[Problem]) -> tuple[P
     return (first, *problems)
 
 
+def back_in_the_inbox() -> Problem:
+    """Say that a pass that could not go on has changed nothing."""
+    return Problem(
+        "새 파일은 inbox/에 그대로 있습니다. 다음에 실행하면 다시 받습니다.",
+        "The new files are in inbox/ as before; the next job takes them.",
+        level="warning",
+    )
+
+
 def cannot_be_opened(path: str, error: OSError) -> Problem:
     """Say that a file stays in the inbox because it cannot be opened."""
     return Problem(
@@ -90,6 +99,25 @@ def cannot_be_opened(path: str, error: OSError) -> Problem:
         f"Cannot be opened ({error.strerror}) and stays where it is. Close it elsewhere, and check"
         " that it may be read.",
         path,
+        level="warning",
+    )
+
+
+def unreadable_name(path: str) -> Problem:
+    """Say that a file stays in the inbox because its name is in no encoding."""
+    return Problem(
+        "파일 이름의 글자를 알아볼 수 없어 그대로 두었습니다. 이름을 바꾸세요.",
+        "The file's name is in no known encoding: left where it is. Rename it.",
+        path.encode("utf-8", "replace").decode(),
+        level="warning",
+    )
+
+
+def interrupted(count: int) -> Problem:
+    """Say that a killed job will be finished first."""
+    return Problem(
+        f"중간에 멈춘 작업이 있습니다(파일 {count}개). 다음에 실행하면 그것부터 마칩니다.",
+        f"A job was interrupted ({count} files); the next one finishes it first.",
         level="warning",
     )
 

@@ -28,7 +28,6 @@ from pipeline.themes.evidence import (
 )
 from pipeline.themes.features import Features
 from pipeline.themes.scoring import METHODS_TEXTS, Scored, Untaught, read_untaught, score_codes
-from pipeline.themes.taught import Gram
 from pipeline.themes.thresholds import choose_thresholds, is_above
 from pipeline.themes.uncovered import group_uncovered
 
@@ -69,12 +68,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What reasons rest on whoever codes: of a :class:`Given`, made once.
+
+    ``place`` is an interview's index in the morphemes, ``term_of`` the term of each morpheme by
+    its code, or -1. ``inherited`` gives, by topic, the code it fits best with its words.
+    """
+
+    place: Mapping[str, int]
+    term_of: Sequence[int]
+    inherited: Sequence[Mapping[int, Mapping[int, Reason]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """Scores at one moment, with what tells the reasons for them.
 
-    ``seen_in`` gives, by code and term, a coded segment that says the term under the code;
-    ``place`` an interview's index in the morphemes, ``term_of`` the term of each morpheme by
-    its code, or -1. ``reasons`` are kept by code, found when first asked for.
+    ``seen_in`` gives, by code and term, a coded segment that says the term under the code.
+    ``reasons`` are kept by code, found when first asked for.
     """
 
     given: Given
@@ -82,9 +93,8 @@ class Learned:
     scored: Scored
     gold: Mapping[int, frozenset[str]]
     lang: Lang
+    ground: Ground
     seen_in: Sequence[Mapping[int, str]]
-    place: Mapping[str, int]
-    term_of: Sequence[int]
     reasons: dict[int, dict[int, Reason]]
 
 
@@ -94,25 +104,33 @@ def learn_from(
     gold: Mapping[int, frozenset[str]],
     rejected: Mapping[int, frozenset[str]],
     lang: Lang,
-    known: Gram | None = None,
+    before: Learned | None = None,
 ) -> Learned:
     """Score every segment from what is coded so far; ``untaught`` is that of ``given``.
 
-    ``known`` is the gram of an earlier call, of which few rows are new: with it, one more
-    coded segment costs a fraction of a second.
+    ``before`` is what was learned of the same ``given`` when few rows were other: with it, one
+    more coded segment costs a fraction of a second.
     """
     interviews = [segment.interview for segment in given.segments]
-    column = {term: index for index, term in enumerate(given.terms.vocabulary)}
+    gram = None if before is None else before.scored.gram
     return Learned(
         given,
         untaught,
-        score_codes(untaught, interviews, gold, rejected, known),
+        score_codes(untaught, interviews, gold, rejected, gram),
         gold,
         lang,
+        _ground(given, lang) if before is None else before.ground,
         _where_seen(given, gold),
+        {},
+    )
+
+
+def _ground(given: Given, lang: Lang) -> Ground:
+    column = {term: index for index, term in enumerate(given.terms.vocabulary)}
+    return Ground(
         {interview: place for place, interview in enumerate(given.morphemes.interviews)},
         [column.get(term, -1) for term in given.morphemes.vocabulary],
-        {},
+        _of_topics(given, column, lang),
     )
 
 
@@ -176,12 +194,12 @@ def suggestions_for(
     given, scored = learned.given, learned.scored
     rows, codes = list(rows), given.code_terms.codes
     order = np.argsort(-np.round(scored.score[rows], 9), axis=1, kind="stable")
-    inherited = _inherited(given, rows, learned.lang)
+    inherited = _inherited(learned, rows)
     suggested = []
     for place, row in enumerate(rows):
         segment = given.segments[row]
         text = given.texts[segment.interview]
-        said = first_said(segment, given.morphemes, learned.place, learned.term_of)
+        said = first_said(segment, given.morphemes, learned.ground.place, learned.ground.term_of)
         suggestions = []
         for code in order[place, :top].tolist():
             speaking = _reasons(learned, code)
@@ -223,19 +241,31 @@ def _reasons(learned: Learned, code: int) -> dict[int, Reason]:
     return learned.reasons[code]
 
 
-def _inherited(given: Given, rows: Sequence[int], lang: Lang) -> list[dict[int, dict[int, Reason]]]:
-    """Return, by row, the code its main topic fits best with the topic's words as reasons."""
-    if given.laid is None or not given.laid.model.topics:
-        return [{} for _ in rows]
-    model, best = given.laid.model, given.laid.best_codes()
+def _of_topics(
+    given: Given, column: Mapping[str, int], lang: Lang
+) -> list[dict[int, dict[int, Reason]]]:
+    """Return, by topic, the code it fits best with the topic's words as reasons."""
+    if given.laid is None:
+        return []
+    best = given.laid.best_codes()
     number = {code: index for index, code in enumerate(given.code_terms.codes)}
-    place = {term: index for index, term in enumerate(given.terms.vocabulary)}
-    reasons = [
-        {number[best[topic.id]]: find_topic_reasons(topic, place, lang)} if topic.id in best else {}
-        for topic in model.topics
+    return [
+        {number[best[topic.id]]: find_topic_reasons(topic, column, lang)}
+        if topic.id in best
+        else {}
+        for topic in given.laid.model.topics
     ]
-    weights = model.weights[list(rows)]
-    return [reasons[int(own.argmax())] if own.any() else {} for own in weights]
+
+
+def _inherited(
+    learned: Learned, rows: Sequence[int]
+) -> Sequence[Mapping[int, Mapping[int, Reason]]]:
+    """Return, by row, what it has from its main topic."""
+    laid, by_topic = learned.given.laid, learned.ground.inherited
+    if laid is None or not by_topic:
+        return [{} for _ in rows]
+    weights = laid.model.weights[list(rows)]
+    return [by_topic[int(own.argmax())] if own.any() else {} for own in weights]
 
 
 def _nearest_coded(

@@ -39,17 +39,17 @@ def carry(decisions: Iterable[Decision], interview: str, old: str, new: str, tim
     """Return what becomes of the standing ``decisions`` on ``interview``.
 
     ``old`` and ``new`` are its frozen texts, ``time`` that of the correction (as in
-    ``Decision``). The ids of what is added depend on the old ids and ``new`` alone: where the
-    log has them already, all has been carried, and everything stays.
+    ``Decision``). The ids of what is added depend on the old ids and ``new`` alone: what the
+    log has already, from a job that was interrupted, comes out again as it is there.
     """
-    logged = [one for one in decisions if one.interview == interview]
+    logged = {one.id: one for one in decisions if one.interview == interview}
     edition = hashlib.sha256(new.encode("utf-8", "surrogatepass")).hexdigest()
-    stand = standing(logged)
-    if {one.id for one in logged} & {_id(one.id, edition) for one in logged}:
-        return Carried(stand, (), ())
+    carried = {_id(name, edition) for name in logged}
     places = _Places(old, new)
-    stays, added, changed = [], [], []
-    for one in stand:
+    stays: list[Decision] = []
+    added: list[Decision] = []
+    changed: list[Decision] = []
+    for one in standing(one for one in logged.values() if one.id not in carried):
         said = old[one.start : one.end]
         # A note on the interview as a whole, or what was decided on the new text already.
         if one.start == one.end or (one.quote not in ("", said) and _is_at(one, new)):
@@ -65,7 +65,7 @@ def carry(decisions: Iterable[Decision], interview: str, old: str, new: str, tim
         else:
             changed.append(one)
             added.append(replace(one, **fields, action="undo", code=None, text=""))
-    return Carried(tuple(stays), tuple(added), tuple(changed))
+    return Carried(tuple(stays), tuple(logged.get(one.id, one) for one in added), tuple(changed))
 
 
 class _Places:

@@ -6,6 +6,7 @@ writer waits for the one before. Its file can be read by its owner only.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -87,7 +88,11 @@ def _engine(place: URL, shown: str) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Made before SQLite does, so that nobody else can ever read it; -wal and -shm follow it.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        # One that is there is not touched: to close it would drop the locks that SQLite holds on
+        # it for this process (POSIX), and another's last close would then lose what we write.
+        if not path.exists():
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         path.chmod(0o600)
     except OSError as error:
         raise GyeolError(_not_writable(shown, error)) from error

@@ -19,6 +19,8 @@ _MARGIN = 14
 _LETTER = 7.2
 _LABEL_HEIGHT = 17
 _LONGEST_LABEL = 14
+# Overlaps too small to see.
+_TOUCHING = 0.05
 _ROUNDS = 400
 # The picture is the same whatever the study's seed.
 _SEED = 7
@@ -130,27 +132,38 @@ def _laid_out(graph: nx.Graph) -> np.ndarray:
 
 
 def _apart(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Move nodes with their labels apart until none stands on another, or rounds are over."""
-    places = places.copy()
+    """Move nodes with their labels apart until none stands on another, or rounds are over.
+
+    On plain numbers: arrays of two would cost more than the sums done with them.
+    """
     low = boxes / 2 + _MARGIN / 2
     high = np.array([WIDTH, HEIGHT]) - low
+    spots, sizes = places.tolist(), (boxes / 2).tolist()
     for _ in range(_ROUNDS):
-        moved = False
-        for a in range(len(places)):
-            for b in range(a + 1, len(places)):
-                apart = places[b] - places[a]
-                over = (boxes[a] + boxes[b]) / 2 - np.abs(apart)
-                if (over <= 0.05).any():
-                    continue
-                axis = int(over[1] < over[0])
-                push = (over[axis] / 2 + 0.1) * (1 if apart[axis] >= 0 else -1)
-                places[a, axis] -= push
-                places[b, axis] += push
-                moved = True
-        places = np.clip(places, low, high)
-        if not moved:
+        if not _pushed(spots, sizes):
             break
-    return places
+        spots = np.clip(spots, low, high).tolist()
+    return np.clip(np.array(spots).reshape(-1, 2), low, high)
+
+
+def _pushed(spots: list[list[float]], sizes: list[list[float]]) -> bool:
+    """Push every two that overlap apart, along the way that is shorter; tell whether any did."""
+    moved = False
+    for a, (one, size) in enumerate(zip(spots, sizes, strict=True)):
+        for other, other_size in zip(spots[a + 1 :], sizes[a + 1 :], strict=True):
+            apart = (other[0] - one[0], other[1] - one[1])
+            over = (
+                size[0] + other_size[0] - abs(apart[0]),
+                size[1] + other_size[1] - abs(apart[1]),
+            )
+            if min(over) <= _TOUCHING:
+                continue
+            axis = int(over[1] < over[0])
+            push = (over[axis] / 2 + 0.1) * (1 if apart[axis] >= 0 else -1)
+            one[axis] -= push
+            other[axis] += push
+            moved = True
+    return moved
 
 
 def _shortened(label: str) -> str:

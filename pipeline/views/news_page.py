@@ -1,13 +1,14 @@
 """What a pass of the job brought, as JSON and as a page.
 
-The JSON, an object: ``title``; counts ``taken``, ``corrected``, ``aside``;
-``refused`` (``suffix`` and ``reasons`` of each file set aside, without its name); ``interviews``
-(``id``, ``corrected``, ``n_segments``, ``n_fits_none``, ``codes`` as rows of ``code`` and
-``n_segments``, ``segments`` with ``id``, ``text``, ``fits``, ``codes``); ``new_terms`` (``term``,
-``tag``, ``frequency``, ``n_segments``); ``drift`` (``new`` and ``others``, each ``n_segments`` and
+The JSON, an object: ``title``; counts ``taken``, ``corrected``, ``aside``; ``refused`` (of each
+file set aside ``suffix`` and ``reasons``, never its name); ``interviews`` (``id``, ``corrected``,
+``n_segments``, ``n_suggested``, ``n_fits_none``, ``codes`` as rows of ``code`` and ``n_segments``,
+``segments`` with ``id``, ``text``, ``fits``, ``codes``); ``new_terms`` (``term``, ``tag``,
+``frequency``, ``n_segments``); ``drift`` (``new`` and ``others``, each ``n_segments`` and
 ``n_fits_none``); ``new_topics`` (``topic``, ``label``, ``n_segments``); ``decisions`` (on corrected
 interviews: ``interview``, ``stays``, ``moved``, ``changed``); ``saturation`` or null, with
-``why_not``; ``privacy_confirmed``; ``kiwi`` or null; ``problems`` (objects with ko, en). All texts are masked.
+``why_not``; ``privacy_confirmed``; ``kiwi`` or null; ``problems`` (objects with ko, en). All texts
+are masked.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import fields
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -14,14 +15,17 @@ from kiwipiepy import Kiwi
 
 from pipeline.corpus.dictionary import Entry
 from pipeline.corpus.morphology import (
+    AS_WRITTEN,
     Speech,
     analyse,
     answer_pieces,
     join_morphemes,
     load_kiwi,
+    methods_text,
     tokens_of_each,
 )
 from pipeline.records import Interview, Morphemes, Role, Turn
+from pipeline.settings.corpus import Dialect, Typos
 
 
 @pytest.fixture(scope="module")
@@ -375,3 +379,21 @@ def test_joining_nothing() -> None:
     joined = join_morphemes([], [], [])
     assert (joined.vocabulary, joined.interviews, joined.bounds.tolist()) == ((), (), [0])
     assert len(joined.code) == len(joined.start) == len(joined.sentence) == 0
+
+
+def test_the_methods_paragraph_names_what_was_read_for_what_it_stands_for() -> None:
+    assert methods_text(AS_WRITTEN) == {"ko": "", "en": ""}
+    both = methods_text(Speech("basic", ("jeju", "jeolla")))
+    assert both["ko"] == (
+        " 흔한 오타로 적힌 말은 바로잡은 꼴로 읽었다(원문은 그대로 두었다)."
+        " 표준어와 함께 방언(제주, 전라)도 인식하게 했다."
+    )
+    assert "Common typos were read" in both["en"]
+    assert "Dialects (Jeju, Jeolla) were read" in both["en"]
+
+
+def test_there_is_a_word_for_every_setting() -> None:
+    for typos in set(get_args(Typos)) - {"off"}:
+        assert methods_text(Speech(typos))["ko"]
+    for dialect in get_args(Dialect):
+        assert methods_text(Speech(None, (dialect,)))["en"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from pipeline.config import Study, load_study
 from pipeline.errors import Problem
@@ -110,3 +115,15 @@ def load(config: Path) -> Study:
     study = load_study(config)
     fill_inbox(study)
     return study
+
+
+def part_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a rename between folders fail as between two file systems."""
+    real = os.replace
+
+    def replace(source: Any, target: Any) -> None:  # noqa: ANN401
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)

@@ -45,10 +45,11 @@ def test_a_new_interview_is_told_masked(study: Path) -> None:
     small = load_study(study)
     put_in(small, "홍길동.txt", NEW)
     put_in(small, "홍길동 사본.docx", "")
+    put_in(small, "김영희.hwp", "\0\1\2")
     do_job(small)
     told, page = latest(small), (small.outputs / "job" / "LATEST.html").read_text("utf-8")
     written = json.dumps(told, ensure_ascii=False) + page
-    for hidden in ("홍길동", "1234"):
+    for hidden in ("홍길동", "1234", "김영희"):
         assert hidden not in written
     (one,) = told["interviews"]
     assert (one["n_segments"], one["n_suggested"]) == (2, 2)
@@ -60,7 +61,7 @@ def test_a_new_interview_is_told_masked(study: Path) -> None:
     terms = {term["term"]: term["frequency"] for term in told["new_terms"]}
     assert terms["자전거"] == 3
     assert "도배" not in terms
-    assert told["refused"][0]["suffix"] == ".docx"
+    assert [one["suffix"] for one in told["refused"]] == [".hwp", ".docx"]
     assert told["drift"]["new"]["n_segments"] == 2
     assert told["why_not"] == "fixed"
     assert "가명처리 미확인" in page
@@ -97,8 +98,10 @@ def test_a_corrected_interview_keeps_its_decisions(study: Path) -> None:
     assert [row["id"] for row in json.loads(kept.read_text("utf-8"))] == [other.id]
     assert kept.with_name("구청.txt").read_text("utf-8") == text
     assert any("코딩 파일은 그대로" in problem.ko for problem in done.problems)
-    # Told again after a crash, nothing is carried twice.
+    # Told again after a crash, the same is told, and nothing is carried twice.
+    told = latest(small)
     analyse(small, Silent(), done.plans)
+    assert latest(small) == told
     with open_store(small.store_url) as store:
         assert decisions_of(store) == log
 

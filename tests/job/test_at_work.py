@@ -80,6 +80,18 @@ def test_another_job_is_told_with_its_owner(quick: Study) -> None:
     assert run(quick)[0] == 0
 
 
+def test_what_cannot_go_on_is_a_fault_of_the_job(quick: Study) -> None:
+    run(quick)
+    (quick.private / "job" / "intent.json").write_text("{", encoding="utf-8")
+    assert run(quick)[0] == 4
+    assert run(quick, "--health")[0] == 1
+    (quick.private / "job" / "intent.json").unlink()
+    assert run(quick)[0] == 0
+    (quick.private / "job").rename(quick.private / "elsewhere")
+    (quick.private / "job").write_text("a file")
+    assert run(quick)[0] == 4
+
+
 def test_a_faulty_config_is_not_a_file_set_aside(quick: Study) -> None:
     quick.config_path.write_text("titel: x\n", encoding="utf-8")
     assert run(quick)[0] == 4
@@ -103,6 +115,24 @@ def test_a_dry_run_changes_nothing(quick: Study) -> None:
     assert everything(quick) == before
     assert "고친 것으로 바꿈: inbox/구청.txt → interviews/구청.txt" in said
     assert "따로 둠: inbox/빈 것.docx → quarantine/빈 것.docx" in said
+
+
+def test_a_dry_run_tells_of_a_killed_job(quick: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_inbox(quick)
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_work, "analyse", kill)
+        with pytest.raises(KeyboardInterrupt):
+            at_work.work(quick, Silent())
+    code, said = run(quick, "--dry-run")
+    assert code == 0
+    assert "중간에 멈춘 작업이 있습니다(파일 6개)" in said
+    assert run(quick)[0] == 1
+    assert set(placed(quick)) == PLACES
+    assert [line["recovered"] for line in logged(quick)] == [True, False]
 
 
 def test_health(quick: Study) -> None:

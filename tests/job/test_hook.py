@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.config import Study, load_study
 from pipeline.job import hook
-from pipeline.job.hook import run_hook
+from pipeline.job.hook import run_hook, without_passages
 
 
 def with_hook(config: Path, *command: str) -> Study:
@@ -51,3 +51,9 @@ def test_it_may_not_take_for_ever(study: Path, monkeypatch: pytest.MonkeyPatch) 
     small = with_hook(study, sys.executable, "-c", "import time; time.sleep(60)")
     (problem,) = run_hook(small, b"{}")
     assert "0.2초" in problem.ko
+
+
+def test_passages_do_not_go_out() -> None:
+    told = {"taken": 1, "interviews": [{"id": "P1", "segments": [{"text": "비밀"}]}]}
+    summary = without_passages(json.dumps(told).encode())
+    assert json.loads(summary) == {"taken": 1, "interviews": [{"id": "P1"}]}

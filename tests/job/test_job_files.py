@@ -5,24 +5,16 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.job import files
+from tests.job.inbox_of_six import part_folders
 
 
 @pytest.fixture
 def two_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a rename between folders fail as between two file systems."""
-    real = os.replace
-
-    def replace(source: Any, target: Any) -> None:  # noqa: ANN401
-        if Path(source).parent != Path(target).parent:
-            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", replace)
+    part_folders(monkeypatch)
 
 
 def there(folder: Path) -> dict[str, str]:
@@ -41,6 +33,12 @@ def test_a_move_makes_folders_and_never_overwrites(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         files.move(tmp_path / "a", tmp_path / "b" / "c" / "a")
     assert there(tmp_path) == {"a": "나", "b/c/a": "가"}
+
+
+def test_private_folders_are_their_owners(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("가")
+    files.move(tmp_path / "a", tmp_path / "b" / "c" / "a", private=True)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("b", "b/c")] == [0o700, 0o700]
 
 
 @pytest.mark.usefixtures("two_systems")

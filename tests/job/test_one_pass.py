@@ -28,6 +28,7 @@ from tests.job.inbox_of_six import (
     load,
     logged,
     names_only,
+    part_folders,
     placed,
 )
 
@@ -97,13 +98,20 @@ def test_each_file_goes_where_it_belongs(study: Path) -> None:
     assert "빈 파일입니다" in reasons["quarantine/빈 것.docx.reason.txt"]
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    ("after", "apart"),
+    [(False, False), (True, False), (True, True)],
+    ids=["before", "after", "two file systems"],
+)
 def test_the_power_fails_at_any_file_operation(
     study: Path,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
     after: bool,
+    apart: bool,
 ) -> None:
+    if apart:
+        part_folders(monkeypatch)
     monkeypatch.setattr(os, "fsync", lambda _: None)  # counted all the same; the disk is spared
     load(study)
     root = study.parent.parent

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline.config import Study, load_study
 from pipeline.forget import forget_interview
+from pipeline.job.intent import carry_out
 from pipeline.job.known import read_known, remember_known
 from pipeline.job.planning import Planned, plan_files
 
@@ -106,6 +108,23 @@ def test_a_withdrawn_interview_is_refused_by_file_and_by_id(study: Path) -> None
     forget_interview(small, "장터")
     found = plan(small, {"다른 이름.txt": text, "장터.txt": said("고친 것")})
     assert ["철회" in one.problems[0].ko for one in found.values()] == [True, True]
+
+
+def test_names_no_disk_or_journal_takes(study: Path) -> None:
+    small = load_study(study)
+    (small.interviews / "2월").write_text(said("파일인데 폴더 이름"), encoding="utf-8")
+    long = "가" * 80 + ".txt"  # 244 bytes: as long as it may be, but for the reason beside it
+    found = plan(small, {long: "", "2월/P09.txt": said("폴더에 든 것")})
+    assert found["2월/P09.txt"].to == "interviews/P09.txt"
+    assert found[long].to == f"quarantine/{'가' * 65}.txt"
+    for one in found.values():
+        carry_out(small, one)
+    assert (small.folder / "quarantine" / f"{'가' * 65}.txt.reason.txt").is_file()
+    odd = Path(os.fsdecode(os.fsencode(small.folder / "inbox") + b"/\xb0\xa1.txt"))
+    plans, (problem,) = plan_files(small, [odd], {})
+    assert plans == ()
+    assert "이름을 바꾸세요" in problem.ko
+    problem.text("ko").encode()
 
 
 def test_a_link_is_not_followed(study: Path) -> None:

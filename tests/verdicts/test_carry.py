@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import Decision
-from pipeline.verdicts.carry import Carried, carry
+from pipeline.verdicts.carry import carry
 from pipeline.verdicts.codings import standing
 
 OLD = """질문: 처음에는요?
@@ -116,13 +116,13 @@ def test_a_quote_that_never_stood_there_is_looked_at_again() -> None:
     assert carry([put], "P01", OLD, OLD, TIME).changed == (put,)
 
 
-def test_carried_twice_nothing_moves_again() -> None:
+def test_carried_twice_the_same_comes_out() -> None:
     puts = [on("반찬을 만들어서"), on("명절에 나눴어요"), on("네.", 1)]
     new = "질문: 앞에 더함\n" + OLD.replace("명절에", "설날에")
     once = carry(puts, "P01", OLD, new, TIME)
     assert len(once.new) == 3
-    log = [*puts, *once.new]
-    assert carry(log, "P01", OLD, new, TIME) == Carried(standing(log), (), ())
+    later = "2026-03-09T00:00:00.000000Z"
+    assert carry([*puts, *once.new], "P01", OLD, new, later) == once
 
 
 def test_what_was_decided_on_the_new_text_stays() -> None:

@@ -147,3 +147,23 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(GyeolError, match=r"decisions\.db"):
         open_store(f"sqlite:///{path}")
     assert path.read_bytes() == before
+
+
+def test_a_store_opened_twice_in_one_program_loses_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'decisions.db'}"
+    read = (
+        "import sys; from pipeline.verdicts.store import decisions_of, open_store\n"
+        "with open_store(sys.argv[1]) as store: print(len(decisions_of(store)))"
+    )
+
+    def read_by_another() -> str:
+        command = [sys.executable, "-c", read, url]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    with open_store(url) as first:
+        append(first, [made("가", "note", interview="P01", text="하나")])
+        with open_store(url) as second:
+            assert len(decisions_of(second)) == 1
+        assert read_by_another() == "1"
+        append(first, [made("가", "note", interview="P01", text="둘")])
+        assert read_by_another() == "2"

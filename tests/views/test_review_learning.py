@@ -57,7 +57,7 @@ def test_a_decision_changes_what_follows_and_undo_changes_it_back(desk: Desk) ->
     assert after.number == 2
     like = 5  # it speaks of papering too
     column = desk.column["자신감"]
-    assert after.rank[like, column] <= before.rank[like, column]
+    assert after.rank(like)[column] <= before.rank(like)[column]
     assert not (after.learned.scored.score == before.learned.scored.score).all()
     desk.decide(made("가", "undo", of=decided.id))
     wait(desk, "가")

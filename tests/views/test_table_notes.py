@@ -6,7 +6,7 @@ from tiny_analysis import make_analysis, make_comparison, make_word_counts
 from tiny_drawn import make_network
 
 from pipeline.mining.tfidf import METHODS_TEXT
-from pipeline.records import Analysis
+from pipeline.records import Analysis, SeededTopic, TopicCount
 from pipeline.views.table_notes import how_made
 from pipeline.views.tables import make_tables
 
@@ -15,7 +15,12 @@ def test_every_table_of_a_full_study_says_how_it_was_made_in_both_languages() ->
     full = make_analysis(
         network=make_network(), comparison=make_comparison(), word_counts=make_word_counts()
     )
-    model = dataclasses.replace(full.model, methods_text={"ko": "나누었다.", "en": "Parted."})
+    model = dataclasses.replace(
+        full.model,
+        methods_text={"ko": "나누었다.", "en": "Parted."},
+        counts=(TopicCount(2, 0.1, 0.5, 0.8, 0.6, 0.7, chosen=True),),
+        seeds=(SeededTopic("집", 1, ("집",), (), 1.0, 1.0, 0.5, 0.5, 0.5, 0.1),),
+    )
     for table in make_tables(dataclasses.replace(full, model=model)):
         assert table.how["ko"].endswith("."), table.name
         assert table.how["en"].endswith("."), table.name

@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -108,15 +109,16 @@ def proposed(desk: Desk, coder: str, code: str, threshold: float) -> tuple[Propo
     score, codes = lesson.learned.scored.score, desk.material.given.code_terms.codes
     done = desk.log.done(coder)
     found = []
-    rows, columns = (score >= threshold).nonzero()
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        rank, name = int(lesson.rank[row, column]), codes[column]
-        if rank > desk.material.top or (code and name != code) or row in done:
+    for row in np.flatnonzero((score >= threshold).any(axis=1)).tolist():
+        if row in done or desk.hides(coder, row):
             continue
-        if desk.hides(coder, row) or _decided(desk, coder, row, name):
-            continue
-        found.append(Proposed(row, name, float(score[row, column]), rank))
-    return tuple(sorted(found, key=lambda one: (one.row, one.rank)))
+        rank = lesson.rank(row)
+        for column in np.argsort(rank)[: desk.material.top].tolist():
+            name, reached = codes[column], float(score[row, column])
+            wanted = reached >= threshold and code in {"", name}
+            if wanted and not _decided(desk, coder, row, name):
+                found.append(Proposed(row, name, reached, int(rank[column])))
+    return tuple(found)
 
 
 def _decided(desk: Desk, coder: str, row: int, code: str) -> bool:

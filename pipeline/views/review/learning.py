@@ -25,14 +25,19 @@ Gold = Mapping[int, frozenset[str]]
 class Lesson:
     """What was learned for one coder: ``number`` counts from 1.
 
-    ``uncertain`` are all rows, those first whose decision teaches most; ``rank`` is
-    segments × codes, from 1.
+    ``uncertain`` are all rows, those first whose decision teaches most.
     """
 
     number: int
     learned: Learned
     uncertain: tuple[int, ...]
-    rank: np.ndarray
+
+    def rank(self, row: int) -> np.ndarray:
+        """Return the rank of every code for ``row``, from 1."""
+        score = np.round(self.learned.scored.score[row], 9)
+        rank = np.empty(len(score), np.int32)
+        rank[np.argsort(-score, kind="stable")] = np.arange(1, len(score) + 1)
+        return rank
 
 
 class Learner:
@@ -77,16 +82,14 @@ class Learner:
         self._behind.discard(coder)
         before = self._lessons.get(coder)
         gold, rejected = taught_by(self._material, self._log, coder, self._sees)
-        gram = before.learned.scored.gram if before else None
-        material = self._material
-        learned = learn_from(material.given, material.untaught, gold, rejected, material.lang, gram)
+        material, earlier = self._material, before.learned if before else None
+        learned = learn_from(
+            material.given, material.untaught, gold, rejected, material.lang, earlier
+        )
         score = learned.scored.score
-        order = np.argsort(-np.round(score, 9), axis=1, kind="stable")
-        rank = np.empty(score.shape, np.int32)
-        np.put_along_axis(rank, order, np.arange(1, score.shape[1] + 1)[None], axis=1)
         uncertain = by_uncertainty(score, material.untaught.features, frozenset(gold))
         number = before.number + 1 if before else 1
-        self._lessons[coder] = Lesson(number, learned, uncertain, rank)
+        self._lessons[coder] = Lesson(number, learned, uncertain)
 
 
 def taught_by(

@@ -53,6 +53,7 @@ class Log:
         self._of_row: dict[int, list[Decision]] = {}
         self._of_interview: dict[str, list[Decision]] = {}
         self._on_codes: list[Decision] = []
+        self._done: dict[str, tuple[int, frozenset[int]]] = {}
         self.refresh()
 
     def add(self, *decisions: Decision) -> None:
@@ -151,6 +152,13 @@ class Log:
 
     def done(self, coder: str) -> frozenset[int]:
         """Return the rows ``coder`` has finished, alone or together with others."""
+        kept = self._done.get(coder)
+        if kept is None or kept[0] != len(self._known):
+            kept = (len(self._known), self._find_done(coder))
+            self._done[coder] = kept
+        return kept[1]
+
+    def _find_done(self, coder: str) -> frozenset[int]:
         return frozenset(
             row
             for decisions in self._of_coder.values()

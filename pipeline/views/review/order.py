@@ -28,7 +28,8 @@ def by_uncertainty(
     ``score`` is segments × codes, 0 to 1. A passage counts less the more it is like one that
     comes before it: ten near-duplicates would teach what one does. Rows in ``coded`` come last.
     """
-    best = np.clip(np.sort(score, axis=1)[:, -_BEST:], 0, 1)
+    few = min(_BEST, score.shape[1])
+    best = np.clip(np.partition(score, -few, axis=1)[:, -few:], 0, 1) if few else score
     uncertainty = (entr(best) + entr(1 - best)).mean(axis=1) if best.size else np.zeros(len(score))
     is_coded = np.zeros(len(score), bool)
     is_coded[list(coded)] = True

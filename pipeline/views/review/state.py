@@ -120,7 +120,7 @@ class Desk:
                 scored.sure is not None,
                 found,
                 scored.score[row].copy(),
-                lesson.rank[row].copy(),
+                lesson.rank(row),
             )
             while len(remembered) > _REMEMBERED:
                 del remembered[min(remembered)]

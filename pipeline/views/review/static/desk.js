@@ -100,7 +100,7 @@ async function fetched(segment) {
 
 function fetchAhead() {
   const at = passage().dataset;
-  const wanted = new Set([at.following, at.previous, ...open().slice(0, 3)].filter(Boolean));
+  const wanted = new Set([at.following, at.previous, ...open().slice(0, 2)].filter(Boolean));
   for (const segment of ahead.keys()) if (!wanted.has(segment)) ahead.delete(segment);
   for (const segment of wanted) {
     if (!ahead.has(segment)) ahead.set(segment, fetched(segment).catch(() => null));
@@ -141,7 +141,7 @@ async function go(segment) {
 
 // ── deciding ──
 
-async function keep(path, body) {
+async function keep(path, body, shows = true) {
   const at = passage().dataset;
   const response = await post(path, {
     segment: at.at, model: Number(at.model), turns: Number(at.turns),
@@ -153,7 +153,7 @@ async function keep(path, body) {
   ahead.delete(segment);
   if (done) finished.add(segment); else finished.delete(segment);
   count(number);
-  show(article);
+  if (shows) show(article);
   learnAhead();
   return article;
 }
@@ -188,16 +188,26 @@ async function reject(item) {
 }
 
 async function finish() {
-  const { done, hidden } = passage().dataset;
+  const { at: segment, model, done, hidden } = passage().dataset;
   if (!done) {
     say("said_done");
     count(Number(nDone.textContent) + 1);
-    await keep("/decide", { action: "done" });
-    if (hidden) return;   // what was hidden shows now: there is something to look at
+    // What was hidden shows now: there is something to look at.
+    if (hidden) return keep("/decide", { action: "done" });
+    finished.add(segment);
   }
   const next = open()[0];
   if (next) await go(next);
   else say("said_all_done");
+  if (done) return;
+  try {
+    await keep("/decide", { action: "done", segment, model: Number(model) }, !next);
+  } catch (error) {
+    finished.delete(segment);
+    count(Number(nDone.textContent) - 1);
+    await go(segment);
+    throw error;
+  }
 }
 
 async function reopen() {
