@@ -15,7 +15,7 @@ from pipeline.corpus.dictionary import Entry
 _load_anew = morphology.load_kiwi
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _kept(workers: int, dictionary: tuple[Entry, ...], dialects: tuple[str, ...]) -> Kiwi:
     return _load_anew(workers, dictionary, dialects)
 
