@@ -19,11 +19,11 @@ _find_shared = vectors._shared
 
 
 @cache
-def _plain(workers: int) -> Kiwi:
-    return _load_anew(workers)
+def _plain() -> Kiwi:
+    return _load_anew(1)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=1)
 def _kept(workers: int, dictionary: tuple[Entry, ...], dialects: tuple[str, ...]) -> Kiwi:
     return _load_anew(workers, dictionary, dialects)
 
@@ -33,7 +33,8 @@ def _load_once(
 ) -> Kiwi:
     entries, spoken = tuple(dictionary), tuple(dialects)
     threads = workers or 1  # as many as fit, where tests run side by side
-    return _kept(threads, entries, spoken) if entries or spoken else _plain(threads)
+    plain = threads == 1 and not entries and not spoken
+    return _plain() if plain else _kept(threads, entries, spoken)
 
 
 # A Kiwi takes three seconds to load and to warm up and 400 MB, and nothing changes it afterwards:
@@ -43,12 +44,13 @@ morphology.load_kiwi = _load_once
 
 @cache
 def _shared_of_the_plain() -> np.ndarray:
-    return _find_shared(vectors._open_space(_plain(1)))
+    return _find_shared(vectors._open_space(_plain()))
 
 
 def _shared_once(space: vectors._Space) -> np.ndarray:
     """Return what all words share: of the Kiwi without a dictionary a million cosines, once."""
-    return _shared_of_the_plain() if space.kiwi is _plain(1) else _find_shared(space)
+    plain = _plain.cache_info().currsize and space.kiwi is _plain()
+    return _shared_of_the_plain() if plain else _find_shared(space)
 
 
 MARKET = """질문: 장터를 처음 여셨을 때는 어떠셨어요?

@@ -70,7 +70,6 @@ def rearranged(coded: CodedPassages, rng: np.random.Generator) -> CodedPassages:
     """
     if len(coded.codes) < 2:
         return coded
-    order = np.concatenate(
-        [np.flatnonzero(coded.interviews == one) for one in rng.permutation(len(coded.names))]
-    )
+    place = np.argsort(rng.permutation(len(coded.names)))
+    order = np.argsort(place[coded.interviews], kind="stable")
     return replace(coded, codes=np.roll(coded.codes[order], rng.integers(len(order)), axis=0))

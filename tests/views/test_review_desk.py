@@ -7,7 +7,8 @@ import re
 from lxml import html as pages
 from tiny_review import LONG_WORD, Page, desk_on, put
 
-from pipeline.records import Decision
+from pipeline.records import Code, Decision
+from pipeline.views.review.desk import sought_by
 from pipeline.views.review.material import Material
 from pipeline.views.review.state import Desk
 
@@ -154,3 +155,9 @@ def test_what_another_desk_wrote_is_there_after_a_restart(material: Material) ->
     kept: list[Decision] = [put(material, "가", 0, "자신감")]
     text = Page(desk_on(material, kept), "가").get("/passage?segment=장터:002").text
     assert 'class="coding ' in text
+
+
+def test_a_code_is_found_with_and_without_its_blanks() -> None:
+    found = sought_by(Code("호혜 정신의 체득", "c1", name_en="Reciprocity"))
+    for typed in ("호혜 정신", "호혜정신", "ㅎㅎㅈㅅ", "ㅎㅎ ㅈㅅㅇ", "reciprocity"):
+        assert typed in found

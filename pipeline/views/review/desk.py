@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from pipeline.errors import Problem
+from pipeline.records import Code
 from pipeline.verdicts.store import made
 from pipeline.views.review import deciding
 from pipeline.views.review.deciding import ACTIONS, RefusedError
@@ -52,12 +53,15 @@ async def show_passage(request: Request, desk: Desk, session: Session) -> Respon
 @for_coders
 async def show_codes(request: Request, desk: Desk, session: Session) -> Response:
     """Show the codebook with its definitions, to be put into the page."""
-    found = [
-        (code, " ".join([code.name, initials_of(code.name), code.name_en, code.id]).lower())
-        for code in desk.material.codes
-    ]
+    found = [(code, sought_by(code)) for code in desk.material.codes]
     notes = [one for one in desk.log.notes_on_codes() if desk.sees(session.coder, one)]
     return HTMLResponse(rendered(request, session, "codes.html.j2", codes=found, notes=notes))
+
+
+def sought_by(code: Code) -> str:
+    """Return what a code is found by: its name and its initials, with its blanks and without."""
+    names = dict.fromkeys((code.name, "".join(code.name.split())))
+    return " ".join((*names, *map(initials_of, names), code.name_en, code.id)).lower()
 
 
 @for_coders

@@ -7,6 +7,8 @@ const field = document.getElementById("find");
 const none = document.getElementById("no-code");
 let options = [];
 let chosen = -1;
+// Whether Enter was pressed before the list had come.
+let entered = false;
 let done = () => {};
 
 export async function loadCodes() {
@@ -16,17 +18,31 @@ export async function loadCodes() {
 }
 
 // Opens the list and gives the code that was chosen, or null. `full` shows every definition.
-export async function chooseCode(title, full, at) {
-  if (!options.length) await loadCodes();
+// The field is there at once: what is typed before the list has come is looked for when it has.
+export function chooseCode(title, full, at) {
   dialog.classList.toggle("full", full);
   document.getElementById("codes-title").textContent = title;
   field.value = "";
-  filter();
+  entered = false;
   dialog.showModal();
   field.focus();
+  return new Promise((resolve, reject) => {
+    done = resolve;
+    if (options.length) begin(at);
+    else loadCodes().then(() => begin(at)).catch(reject);
+  });
+}
+
+function begin(at) {
+  filter();
   const start = options.findIndex(option => option.dataset.code === at);
-  if (start >= 0) mark(start);
-  return new Promise(resolve => { done = resolve; });
+  if (start >= 0 && !field.value) mark(start);
+  if (entered) enter();
+}
+
+function enter() {
+  if (chosen >= 0) close(options[chosen].dataset.code);
+  else if (field.value.trim()) none.querySelector("a").click();
 }
 
 function shown() {
@@ -63,7 +79,7 @@ function close(code) {
   answer(code);
 }
 
-field.addEventListener("input", filter);
+field.addEventListener("input", () => { if (options.length) filter(); });
 dialog.addEventListener("close", () => close(null));
 dialog.addEventListener("click", event => {
   const option = event.target.closest("[role=option]");
@@ -80,7 +96,7 @@ dialog.addEventListener("keydown", event => {
     mark(left[Math.max(0, Math.min(left.length - 1, at + moves[event.key]))] ?? -1);
   } else if (event.key === "Enter" && event.target === field && !event.isComposing) {
     event.preventDefault();
-    if (chosen >= 0) close(options[chosen].dataset.code);
-    else if (field.value.trim()) none.querySelector("a").click();
+    if (options.length) enter();
+    else entered = true;
   }
 });
