@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from kiwipiepy import Kiwi
 
 from pipeline.corpus import morphology
 from pipeline.corpus.dictionary import Entry
+from pipeline.mining import vectors
 
 _load_anew = morphology.load_kiwi
+_find_shared = vectors._shared
 
 
-@lru_cache(maxsize=2)
+@cache
+def _plain() -> Kiwi:
+    return _load_anew(1)
+
+
+@lru_cache(maxsize=1)
 def _kept(workers: int, dictionary: tuple[Entry, ...], dialects: tuple[str, ...]) -> Kiwi:
     return _load_anew(workers, dictionary, dialects)
 
@@ -23,12 +31,27 @@ def _kept(workers: int, dictionary: tuple[Entry, ...], dialects: tuple[str, ...]
 def _load_once(
     workers: int, dictionary: Iterable[Entry] = (), dialects: Iterable[str] = ()
 ) -> Kiwi:
-    return _kept(workers, tuple(dictionary), tuple(dialects))
+    entries, spoken = tuple(dictionary), tuple(dialects)
+    threads = workers or 1  # as many as fit, where tests run side by side
+    plain = threads == 1 and not entries and not spoken
+    return _plain() if plain else _kept(threads, entries, spoken)
 
 
-# A Kiwi takes two seconds to load and to warm up, and nothing changes it afterwards: tests share
-# those that know the same dictionary. Done here, before any test imports the name.
+# A Kiwi takes three seconds to load and to warm up and 400 MB, and nothing changes it afterwards:
+# tests share those that know the same dictionary. Done here, before any test imports the name.
 morphology.load_kiwi = _load_once
+
+
+@cache
+def _shared_of_the_plain() -> np.ndarray:
+    return _find_shared(vectors._open_space(_plain()))
+
+
+def _shared_once(space: vectors._Space) -> np.ndarray:
+    """Return what all words share: of the Kiwi without a dictionary a million cosines, once."""
+    plain = _plain.cache_info().currsize and space.kiwi is _plain()
+    return _shared_of_the_plain() if plain else _find_shared(space)
+
 
 MARKET = """질문: 장터를 처음 여셨을 때는 어떠셨어요?
 답변: 처음에는 반찬을 만들어서 골목 장터에서 팔았어요. 반찬 가격을 두고 언니들이랑 다퉜죠.
@@ -71,8 +94,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the config of a study of three short interviews, two of them coded."""
+    monkeypatch.setattr(vectors, "_shared", _shared_once)
     folder = tmp_path / "corpora" / "작은연구"
     (folder / "interviews").mkdir(parents=True)
     (tmp_path / "configs").mkdir()

@@ -55,6 +55,12 @@ def test_a_transcript_is_an_interview_a_row_a_turn() -> None:
     assert [dict(t.fields) for t in interview.turns] == [{}, {"비고": "웃음"}, {}, {"시각": "오후"}]
 
 
+def test_byte_order_marks_of_files_put_together_are_not_said() -> None:
+    rows = sheet(["화자", "내용"], ["면담자", "\ufeff"], ["참여자", " \ufeff \ufeff네, 갔어요."])
+    (interview,) = read(rows, "면담1.csv").interviews
+    assert interview.text == "네, 갔어요."
+
+
 def test_several_interviews_in_one_table() -> None:
     first, second = read(
         sheet(["Interview ID", "Speaker", "Text"], ["P01", "Q", "왜요?"], ["P02", "A", "네"],

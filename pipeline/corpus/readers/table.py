@@ -33,6 +33,8 @@ from pipeline.errors import GyeolError, Problem
 # These name a person, not only a voice: groups are compared by them.
 _PERSONS = frozenset({"이름", "성명", "참여자", "participant", "name"})
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)|(\d{1,6}(?:\.\d+)?)")
+# Files put together keep the byte order marks of each: they are no part of what was said.
+_FRONT = re.compile(r"[\s\ufeff]+")
 _SHOWN = 10
 QUESTION = "질문"
 """Who asks the questions of a survey."""
@@ -123,7 +125,7 @@ def _answers(table: Table, name: str) -> tuple[tuple[SegmentRow, ...], list[int]
         asked = SegmentRow(line, None, "", who, QUESTION, {}, (), role="interviewer")
         answer = SegmentRow(line, None, "", who, "", _fields(table, cells, used), ())
         answer = _spoken_by(table, answer, _cell(table, cells, "speaker"))
-        said = {n: cells[n].strip() for n in table.questions if n < len(cells)}
+        said = {n: _plain(cells[n]) for n in table.questions if n < len(cells)}
         for place, text in ((place, text) for place, text in said.items() if text):
             rows.append(dataclasses.replace(asked, text=table.asked[place]))
             rows.append(dataclasses.replace(answer, text=text))
@@ -156,7 +158,14 @@ def _row(table: Table, line: int, cells: Sequence[str], stem: str) -> SegmentRow
 
 def _cell(table: Table, cells: Sequence[str], role: Column) -> str:
     place = table.places.get(role, len(cells))
-    return cells[place].strip() if place < len(cells) else ""
+    return _plain(cells[place]) if place < len(cells) else ""
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without blanks around it, and without byte order marks of a file within."""
+    cell = cell.strip()
+    front = _FRONT.match(cell)
+    return cell[front.end() :] if front else cell
 
 
 def _fields(table: Table, cells: Sequence[str], used: Set[int]) -> dict[str, str]:
