@@ -160,7 +160,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("morphology", "privacy", "segments", "terms", "topic_seeds"),
         settings=("topics", "terms", "seed"),
         files=lambda study: _some(study.dictionary),
-        libraries=("scikit-learn", "gensim", "numpy", "scipy"),
+        libraries=("gensim", "numpy", "scipy"),
     ),
     Stage(
         "codings",
