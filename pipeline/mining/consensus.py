@@ -187,26 +187,41 @@ def fit(
 def methods_text(terms: Terms, count: int) -> dict[str, str]:
     """Return the methods paragraph's sentence for a consensus of ``count`` topics."""
     n, v = len(terms.segments), len(terms.vocabulary)
+    drawn = _drawn_text(terms)
     return {
         "ko": f"토픽은 분석 단위 {n:,}개, 말 {v:,}개의 TF-IDF 행렬에 비음수 행렬 분해(NMF, 토픽 {count}개; "
-        f"Lee & Seung, 1999)를 적용하되, 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개에서 "
+        f"Lee & Seung, 1999)를 적용하되, {drawn['ko']} 표본 {RESAMPLES}개에서 "
         "찾은 토픽을 쌓아 다시 분해한 합의 토픽으로 삼았다(Belford 외, 2018).",
         "en": f"Topics are a consensus: non-negative matrix factorisation (NMF, {count} topics; Lee "
         f"& Seung, 1999) of the TF-IDF matrix of {n:,} segments and {v:,} terms in "
-        f"each of {RESAMPLES} resamples without {LEFT_OUT:.0%} of the interviews, whose "
+        f"each of {RESAMPLES} resamples {drawn['en']}, whose "
         "topics were stacked and factorised once more (Belford et al., 2018).",
     }
 
 
-def recurrence_text() -> dict[str, str]:
-    """Return the methods paragraph's sentence on how recurrence was measured."""
+def recurrence_text(terms: Terms) -> dict[str, str]:
+    """Return the methods paragraph's sentence on how recurrence was measured in ``terms``."""
     shared = math.ceil(2 * COMPARED_TERMS * SAME_FROM / (1 + SAME_FROM))
+    drawn = _drawn_text(terms)
     return {
-        "ko": f"재현율은 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개 가운데 무거운 말 "
+        "ko": f"재현율은 {drawn['ko']} 표본 {RESAMPLES}개 가운데 무거운 말 "
         f"{COMPARED_TERMS}개에서 {shared}개 이상이 같은 토픽이 다시 나타난 비율이다.",
-        "en": f"Recurrence is the share of {RESAMPLES} resamples, each without {LEFT_OUT:.0%} of "
-        f"the interviews, in which a topic shares {shared} or more of its {COMPARED_TERMS} "
+        "en": f"Recurrence is the share of {RESAMPLES} resamples, each {drawn['en']}, "
+        f"in which a topic shares {shared} or more of its {COMPARED_TERMS} "
         "heaviest terms.",
+    }
+
+
+def _drawn_text(terms: Terms) -> dict[str, str]:
+    """Return what a resample is: what it leaves out, or how much of a large corpus it has."""
+    if round((1 - LEFT_OUT) * np.count_nonzero(np.diff(terms.counts.indptr))) > MOST_SEGMENTS:
+        return {
+            "ko": f"분석 단위가 {MOST_SEGMENTS:,}개를 넘지 않도록 면담을 뽑은",
+            "en": f"of interviews drawn up to {MOST_SEGMENTS:,} segments",
+        }
+    return {
+        "ko": f"면담의 {LEFT_OUT:.0%}를 덜어 낸",
+        "en": f"without {LEFT_OUT:.0%} of the interviews",
     }
 
 

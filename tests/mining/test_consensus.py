@@ -73,6 +73,17 @@ def test_a_large_corpus_is_resampled_in_part(monkeypatch: pytest.MonkeyPatch) ->
         assert len({name for name, kept in zip(interviews, mask, strict=True) if kept}) == 2
 
 
+def test_the_methods_sentence_says_how_a_large_corpus_was_resampled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terms = two_themes()
+    assert "면담의 20%를 덜어 낸" in consensus.methods_text(terms, 2)["ko"]
+    monkeypatch.setattr(consensus, "MOST_SEGMENTS", 15)
+    said = consensus.methods_text(terms, 2), consensus.recurrence_text(terms)
+    assert all("15개를 넘지 않도록" in text["ko"] for text in said)
+    assert all("20%" not in text["en"] for text in said)
+
+
 def test_a_consensus_is_what_most_runs_hold() -> None:
     stray = np.array([[0.6, 0.8]])
     swapped = np.array([MONEY_AXIS, HOUSE_AXIS])
