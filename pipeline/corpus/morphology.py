@@ -290,7 +290,11 @@ def pick_interviews(morphemes: Morphemes, chosen: Sequence[int]) -> Morphemes:
     low, high = morphemes.bounds[:-1][chosen], morphemes.bounds[1:][chosen]
     spans = [np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
     rows = np.concatenate(spans) if spans else np.empty(0, np.int64)
-    used, code = np.unique(morphemes.code[rows], return_inverse=True)
+    chosen_codes = morphemes.code[rows]
+    # As np.unique does, without sorting.
+    is_used = np.zeros(len(morphemes.vocabulary), bool)
+    is_used[chosen_codes] = True
+    used, code = np.flatnonzero(is_used), (np.cumsum(is_used) - 1)[chosen_codes]
     vocabulary = tuple(morphemes.vocabulary[index] for index in used.tolist())
     return Morphemes(
         vocabulary=vocabulary,
