@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice, pairwise
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -105,6 +105,8 @@ class Local:
     def prepare(self) -> None:
         """Start the process that the others are copies of; it loads half a second."""
         if self._workers > 1 and _context().get_start_method() == "forkserver":
+            from multiprocessing import forkserver
+
             forkserver.ensure_running()
 
     def close(self) -> None:
@@ -117,9 +119,10 @@ def _context() -> BaseContext:
     """Return how processes are started.
 
     A fork of this process, whose libraries run threads, may hang. What can be copied is a
-    process that has only loaded its modules; Windows has none and starts each anew.
+    process that has only loaded its modules; not so on macOS, whose own libraries do not bear
+    it, nor on Windows, which copies none: there each is started anew.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LOADED)
