@@ -125,8 +125,7 @@ def read_file(
         known = _format(data, name)
         reading = known.read(data, name, options)
         if known.document:
-            first_line = 1 + (_lines_before_text(data, reading) if known is _TEXT else 0)
-            reading = _told_apart(reading, options, first_line)
+            reading = _told_apart(reading, options, data if known is _TEXT else None)
         reading = _checked(_with_roles(reading, interviewer, options))
     except GyeolError as error:
         reading = Reading((), error.problems)
@@ -227,10 +226,11 @@ def _head(data: bytes) -> str:
     return ""
 
 
-def _told_apart(reading: Reading, options: Options, first_line: int) -> Reading:
+def _told_apart(reading: Reading, options: Options, lines: bytes | None) -> Reading:
     """Return a document's ``reading`` with its speakers by the study's pattern, or how sure.
 
-    The document's text begins on ``first_line`` of its file.
+    ``lines`` are the file's bytes where its lines can be counted: lines in doubt are named by
+    their number in it.
     """
     (interview,) = reading.interviews
     problems: list[Problem] = []
@@ -245,7 +245,8 @@ def _told_apart(reading: Reading, options: Options, first_line: int) -> Reading:
     found = certainty_of(interview.text, find_labels(interview.text))
     if found.share < LOW:
         speakers = list(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
-        problems.append(in_doubt(found, speakers, first_line))
+        before = 0 if lines is None else _lines_before_text(lines, reading)
+        problems.append(in_doubt(found, speakers, 1 + before))
     return Reading(
         reading.interviews, (*reading.problems, *problems), {interview.id: round(found.share, 2)}
     )

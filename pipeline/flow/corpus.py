@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
+from pipeline.engine import batch_bounds
 from pipeline.errors import GyeolError, Problem
 from pipeline.memory import (
     code_digest,
@@ -200,6 +201,9 @@ def _analysed(run: Run, batches: Sequence[tuple[Interview, ...]]) -> Iterator[Mo
             run.advanced(done, total)
             yield found
         return
+    if len(batch_bounds([len(one.text) for batch in batches for one in batch])) > 1:
+        # What is searched for personal data next is more than one process's work.
+        run.engine.prepare()
     for batch in batches:
         yield analyse(
             kiwi_of(run), batch, lambda more, base=done: run.advanced(base + more, total), speech
