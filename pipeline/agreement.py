@@ -72,7 +72,7 @@ def compare_study(
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     decided = reviewed(study)
-    passages = decided_passages(decided.standing, segments)
+    passages = decided_passages(decided.log, segments, decided.versions)
     seed = study.config.seed
     made = set(decided.codings())
     filed = tuple(coding for coding in run.result("codings") if coding not in made)

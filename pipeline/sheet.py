@@ -13,8 +13,8 @@ from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
-from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
-from pipeline.reviewed import reviewed
+from pipeline.records import Code, Coding, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
@@ -58,7 +58,7 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
     segments: tuple[Segment, ...] = run.result("segments")
     coded = codes_of_segments(segments, codings)
-    seen = set(coded) | {p.segment for p in _done(decided.standing, segments, coder)}
+    seen = set(coded) | {p.segment for p in _done(decided, segments, coder)}
     rows = [row for row, segment in enumerate(segments) if segment.id not in seen]
     if not rows:
         raise GyeolError(_nothing_left(coder))
@@ -136,10 +136,8 @@ def _masked(
     )
 
 
-def _done(
-    log: tuple[Decision, ...], segments: tuple[Segment, ...], coder: str
-) -> list[DecidedPassage]:
-    passages = decided_passages(log, segments)
+def _done(decided: Reviewed, segments: tuple[Segment, ...], coder: str) -> list[DecidedPassage]:
+    passages = decided_passages(decided.log, segments, decided.versions)
     return [p for p in passages if p.done and (not coder or p.coder == coder)]
 
 

@@ -33,12 +33,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "No passage was decided with suggestions hidden: nothing to compare.",
     ),
     "calibration": (
-        "점수와 실제(제안을 가리고 한 판정 {n:,}개만): 보정 오차 {error}",
-        "Scores against {n:,} decisions made with suggestions hidden: calibration error {error}",
-    ),
-    "only_put": (
-        "제안을 가린 채 물리친 제안이 적혀 있지 않아, 붙인 {n:,}개만으로는 점수가 맞는지 알 수 없습니다.",
-        "No suggestion was refused unseen; the {n:,} that were put cannot tell whether scores are right.",
+        "점수와 실제: 가려 둔 제안 {n:,}개 가운데 코더가 스스로 붙인 코드가 {n_put:,}개, 보정 오차 {error}",
+        "Scores and what was put: of {n:,} hidden suggestions coders put {n_put:,} by themselves; calibration error {error}",
     ),
     "bin": ("점수 {score}: 붙인 비율 {right} ({n:,}개)", "score {score}: put {right} (n={n:,})"),
 }  # fmt: skip
@@ -87,11 +83,10 @@ def _rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
 
 
 def _calibration(found: UnaidedCalibration | None, w: Mapping[str, str]) -> list[str]:
-    if found is None or not found.n:
+    if found is None or found.error is None:
         return []
-    if found.error is None:
-        return [f"  {w['only_put'].format(n=found.n)}"]
-    lines = [f"  {w['calibration'].format(n=found.n, error=short(found.error))}"]
+    figures = {"n": found.n, "n_put": found.n_put, "error": short(found.error)}
+    lines = [f"  {w['calibration'].format(**figures)}"]
     for one in found.bins:
         cells = {"score": short(one.score), "right": short(one.right), "n": one.n}
         lines.append(f"    {w['bin'].format(**cells)}")

@@ -150,7 +150,7 @@ def compare(material: Material, written: tuple[Decision, ...]) -> Compared | Non
     return Compared(
         agree(material.segments, codings, codes, looked, material.seed),
         disagreements(rate(material.segments, codings, looked)),
-        anchoring(decided_passages(stands, material.segments), material.seed),
+        anchoring(decided_passages(written, material.segments, material.versions), material.seed),
     )
 
 

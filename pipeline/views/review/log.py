@@ -167,6 +167,13 @@ class Log:
             for row in self.rows(one)
         )
 
+    def was_done(self, coder: str, row: int) -> bool:
+        """Tell whether ``coder`` has ever finished a passage, be it taken back since."""
+        return any(
+            one.action == "done" and (one.joint or one.coder == coder)
+            for one in self._of_row.get(row, ())
+        )
+
     def last(self, coder: str) -> Decision | None:
         """Return what ``coder`` did last and has not taken back."""
         own = self._of_coder.get(coder, [])
@@ -180,6 +187,13 @@ class Log:
             if not self.fallen(one) and not self._takes_back_an_undo(one):
                 return one
         return None
+
+    def undone(self, undo: Decision) -> Decision:
+        """Return what ``undo`` takes back, or what was taken back by the undo it takes back."""
+        one: Decision | None = undo
+        while one is not None and one.action == "undo":
+            undo, one = one, self._known.get(one.of or "")
+        return one or undo
 
     def _takes_back_an_undo(self, undo: Decision) -> bool:
         undone = self._known.get(undo.of or "")

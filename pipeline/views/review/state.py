@@ -103,10 +103,13 @@ class Desk:
         return self.material.lead in {"", coder}
 
     def hides(self, coder: str, row: int) -> bool:
-        """Tell whether suggestions for ``row`` are hidden from ``coder`` until it is done."""
+        """Tell whether suggestions for ``row`` are hidden from ``coder`` until it is done.
+
+        What she has seen once stays in sight, even if she takes it back that it is done.
+        """
         material = self.material
         drawn = is_unaided(material.segments[row].id, coder, material.seed, material.unaided)
-        return drawn and row not in self.log.done(coder)
+        return drawn and not self.log.was_done(coder, row)
 
     def suggest(self, coder: str, row: int) -> Seen:
         """Return what is suggested for ``row`` by the latest lesson of ``coder``."""
