@@ -10,6 +10,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipeline.codebook_file import codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
@@ -31,7 +32,7 @@ from pipeline.verdicts.store import (
     lift_blind,
     open_store,
 )
-from pipeline.verdicts.versions import add_version, noticed, versions_of
+from pipeline.verdicts.versions import add_version, versions_of
 from pipeline.views.masked import masked_line
 from pipeline.views.review.app import make_app
 from pipeline.views.review.guard import is_loopback
@@ -40,7 +41,6 @@ from pipeline.views.review.material import Material
 from pipeline.views.review.state import Blindness, Codebook, Desk
 
 PORT = 8765
-_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
 # How long open pages are waited for when the program is ended.
 _GRACE = 2
 # Learning goes on beside the pages: with Python's usual 5 ms, an answer that waits for the disk
@@ -73,7 +73,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     config = study.config
     key = {} if config.review.unmasked else key_of(study)
     given = given_of(run)
-    version = codebook_version(study, store)
+    version = codebook_in_force(study, store)
     versions = versions_of(store)
     return Material(
         title=masked_line(config.title or study.name, key),
@@ -94,17 +94,9 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         shared=tuple(config.review.shared),
         top=config.suggest.top,
         model=code_digest("themes")[:8],
-        version=version,
+        version=1 if version is None else version.number,
         versions=versions,
     )
-
-
-def codebook_version(study: Study, store: Store) -> int:
-    """Return the number of the codebook's version; what was changed outside makes a new one."""
-    path = study.codebook
-    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
-        return 1
-    return noticed(store, freeze(decode(path.read_bytes()))).number
 
 
 def open_desk(study: Study, watcher: Watcher) -> Desk:

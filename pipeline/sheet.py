@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.codebook_file import codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.codings import codes_of_segments
-from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
@@ -23,14 +23,12 @@ from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
 from pipeline.verdicts.sheet_rows import N_SUGGESTED, SheetPassage, read_sheet
 from pipeline.verdicts.store import Store, append, decisions_of, now, open_store
-from pipeline.verdicts.versions import noticed, versions_of
+from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems
 from pipeline.views.questions import Questions
 from pipeline.views.review_sheet import to_review_sheet
 from pipeline.views.wording import words
 from pipeline.views.workbook import fit_cell
-
-_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +95,14 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
     _, shown, _ = _masked(run, ())
     with open_store(study.store_url, study.store_shown) as store:
         log = decisions_of(store)
-        version = _version(study, store)
+        version = codebook_in_force(study, store)
         desk = Desk(
             segments={one.id: segment for one, segment in zip(shown, segments, strict=True)},
             texts={interview.id: interview.text for interview in interviews},
             codes=run.result("codebook"),
             log=log,
             standing={d.id for d in standing(log, versions=versions_of(store))},
-            codebook=version,
+            codebook=1 if version is None else version.number,
         )
         answered = answers(sheet, coder, desk, now, name)
         append(store, answered.decisions)
@@ -117,14 +115,6 @@ def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
     if not codes:
         raise GyeolError(*run.problems)
     return run
-
-
-def _version(study: Study, store: Store) -> int:
-    """Return the number of the codebook's version; what was changed outside makes a new one."""
-    path = study.codebook
-    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
-        return 1
-    return noticed(store, freeze(decode(path.read_bytes()))).number
 
 
 def _masked(
