@@ -22,7 +22,7 @@ from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
 from pipeline.verdicts.sheet_rows import N_SUGGESTED, SheetPassage, read_sheet
-from pipeline.verdicts.store import Store, append, decisions_of, now, open_store
+from pipeline.verdicts.store import append, decisions_of, now, open_store
 from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems
 from pipeline.views.questions import Questions

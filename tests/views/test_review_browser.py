@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from tiny_review import write_study
 
 from pipeline.records import Decision
@@ -197,6 +197,30 @@ def test_a_code_is_found_by_its_initials_and_put_on_a_selection(
     expect(page.locator("#passage .coding q")).to_have_text("처음에는")
     press(page, "u", "되돌림")
     expect(page.locator("#passage .coding q")).to_have_text("처음에는 반찬을")
+    page.close()
+
+
+def test_what_is_typed_after_a_is_looked_for_while_a_decision_is_still_on_its_way(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "빠른 손")
+    held: list[Route] = []
+    page.route("**/decide", lambda route: held.append(route), times=1)
+    page.keyboard.press("1")
+    page.keyboard.press("a")
+    page.keyboard.insert_text("ㅎㅎㅈㅅ")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("m")
+    page.keyboard.insert_text("jux1")
+    page.keyboard.press("Control+Enter")
+    assert len(held) == 1
+    expect(page.locator("#passage .coding")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#passage .coding")).to_have_count(2)
+    expect(page.locator("#passage .coding[data-code='호혜정신']")).to_be_visible()
+    expect(page.locator("#passage .note .text")).to_have_text("jux1")
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
     page.close()
 
 

@@ -135,6 +135,7 @@ def _passage(
     shown = passage_of(desk, session.coder, row, turns, seen)
     total = len(desk.material.segments)
     ids = desk.texts.ids
+    last = desk.log.last(session.coder)
     return rendered(
         request,
         session,
@@ -146,6 +147,7 @@ def _passage(
         following=ids[row + 1] if row + 1 < total else "",
         n_done=len(desk.log.done(session.coder)),
         n_all=total,
+        last=last.id if last is not None and last.bulk is None else "",
         turns=turns,
     )
 
