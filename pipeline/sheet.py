@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
-from pipeline.records import Code, Coding, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
 from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import stages_for
@@ -21,14 +22,21 @@ from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
-from pipeline.verdicts.sheet_rows import N_SUGGESTED, SheetPassage, read_sheet
+from pipeline.verdicts.sheet_rows import N_SUGGESTED, UNAIDED, SheetPassage, read_sheet
 from pipeline.verdicts.store import append, decisions_of, now, open_store
 from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems
 from pipeline.views.questions import Questions
+from pipeline.views.review.hiding import is_unaided
 from pipeline.views.review_sheet import to_review_sheet
 from pipeline.views.wording import words
 from pipeline.views.workbook import fit_cell
+
+_HOW_UNAIDED: Mapping[Lang, str] = {
+    "ko": f"«{UNAIDED}» 대목은 제안 없이 판정합니다. 제안이 판정을 얼마나 이끄는지, 점수가 맞는지 이 대목들로 잽니다.",
+    "en": f"Passages with «{UNAIDED}» are judged without suggestions: they tell how far suggestions "
+    "lead, and whether their scores are right.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,19 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         raise GyeolError(_nothing_left(coder))
     gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
     suggested = suggest(given_of(run), gold, {}, rows, N_SUGGESTED, study.config.lang)
-    passages = _passages(run, rows, suggested.segments, lang)
-    notice = ""
+    finished = {(d.interview, d.start, d.end) for d in decided.log if _is_done(d, coder)}
+    share = study.config.review.unaided
+    hidden = {
+        s.id
+        for s in segments
+        if (s.interview, s.start, s.end) not in finished
+        and is_unaided(s.id, coder, study.config.seed, share)
+    }
+    passages = _passages(run, rows, suggested.segments, hidden, lang)
+    notice = _HOW_UNAIDED[lang] if any(passage.hidden for passage in passages) else ""
     if run.result("privacy").open:
         w = words(lang)
-        notice = f"{w['not_private_short']}: {w['not_private_rest']}"
+        notice = f"{notice}\n{w['not_private_short']}: {w['not_private_rest']}".strip()
     model = code_digest("themes")[:8]
     data = to_review_sheet(passages, run.result("codebook"), coder, model, notice, lang)
     return MadeSheet(data, len(passages), masked_problems(run.problems, key_of(study)))
@@ -131,8 +147,16 @@ def _done(decided: Reviewed, segments: tuple[Segment, ...], coder: str) -> list[
     return [p for p in passages if p.done and (not coder or p.coder == coder)]
 
 
+def _is_done(decision: Decision, coder: str) -> bool:
+    return decision.action == "done" and decision.coder == coder
+
+
 def _passages(
-    run: Run, rows: list[int], suggested: tuple[SegmentSuggestions, ...], lang: Lang
+    run: Run,
+    rows: list[int],
+    suggested: tuple[SegmentSuggestions, ...],
+    hidden: Collection[str],
+    lang: Lang,
 ) -> list[SheetPassage]:
     interviews, shown, _ = _masked(run, ())
     texts = {interview.id: interview.text for interview in interviews}
@@ -152,6 +176,7 @@ def _passages(
                 fit_cell(question, lang),
                 fit_cell(texts[segment.interview][segment.start : segment.end], lang),
                 tuple((s.code, s.score) for s in own.suggestions),
+                segments[row].id in hidden,
             )
         )
     return found

@@ -17,7 +17,10 @@ from tiny_review import write_study
 
 from pipeline.records import Decision
 from pipeline.verdicts.codings import standing
+from pipeline.verdicts.sheet_rows import NOTHING_FITS, read_sheet
 from pipeline.verdicts.store import decisions_of, open_store
+from tests.test_cli import gyeol
+from tests.verdicts.tiny_sheet import typed
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent.parent
@@ -151,6 +154,43 @@ def test_fifty_decisions_by_keyboard_and_nothing_lost(browser: Browser, study: P
         page.close()
 
 
+def test_a_sheet_filled_beside_the_desk_is_seen_at_the_desk(
+    browser: Browser, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "검토.xlsx"
+    with served(study) as url:
+        page = log_in(browser, url, "정승애")
+        press(page, "1", "붙임" if not page.get_attribute("#passage", "data-hidden") else "숨겨져")
+        made = gyeol("sheet", study, "--coder", "정승애", "--out", path)
+        assert made.returncode == 0, made.stderr
+        rows = read_sheet(path.read_bytes(), "검토.xlsx").rows
+        unaided = next(row for row in rows if row.hidden)
+        aided = next(row for row in rows if row.suggested)
+        code, _ = aided.suggested[0]
+        answers = {
+            aided.line - 1: {"code_1": code, "memo": "시트에서 적음"},
+            unaided.line - 1: {"code_1": NOTHING_FITS},
+        }
+        path.write_bytes(typed(path.read_bytes(), answers))
+        read = gyeol("sheet", study, "--read", path, "--coder", "정승애")
+        assert read.returncode == 0, read.stderr
+        assert "판정 4개를 더했습니다(코드 1, 메모 1, 다 봄 2, 되돌림 0)" in read.stdout
+        page.goto(f"{url}?segment={aided.id}")
+        is_ready(page)
+        expect(page.locator("#n-done")).to_have_text("2")
+        expect(page.locator("#passage .coding")).to_have_attribute("data-code", code)
+        expect(page.locator("#passage .note .text")).to_have_text("시트에서 적음")
+        press(page, "Shift+U", "없습니다")
+        press(page, "u", "되돌림")
+        page.close()
+    log = [d for d in stored(study) if d.coder == "정승애"]
+    nothing = next(d for d in log if d.action == "done" and not d.aided)
+    assert nothing.offered == unaided.hidden
+    assert gyeol("sheet", study, "--read", path, "--coder", "정승애").stdout.startswith(
+        "채운 행 2개를 읽어 판정 0개를 더했습니다"
+    )
+
+
 def test_two_coders_are_blind_to_each_other(browser: Browser, small: str) -> None:
     one, other = log_in(browser, small, "가"), log_in(browser, small, "나")
     press(one, "1", "붙임")
@@ -205,7 +245,11 @@ def test_what_is_typed_after_a_is_looked_for_while_a_decision_is_still_on_its_wa
 ) -> None:
     page = log_in(browser, small, "빠른 손")
     held: list[Route] = []
-    page.route("**/decide", lambda route: held.append(route), times=1)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/decide", hold, times=1)
     page.keyboard.press("1")
     page.keyboard.press("a")
     page.keyboard.insert_text("ㅎㅎㅈㅅ")

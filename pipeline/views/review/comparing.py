@@ -42,6 +42,7 @@ class Compared:
 @for_coders
 async def show(request: Request, desk: Desk, session: Session) -> Response:
     """Show the figures, once the coders may know of each other's decisions."""
+    desk.refresh()
     compared = None
     if not desk.blind and len(desk.log.coders()) > 1:
         compared = await run_in_threadpool(compare, desk.material, desk.log.written())

@@ -25,6 +25,7 @@ _MOST_TURNS = 400
 @for_coders
 async def show(request: Request, desk: Desk, session: Session) -> Response:
     """Show the desk at the passage asked for, or at the first that is not done."""
+    desk.refresh()
     order, code = _order(desk, request)
     asked = request.query_params.get("segment")
     ahead = desk.ahead(session.coder, -1, order, code)
