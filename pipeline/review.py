@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import sys
 import webbrowser
 from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from starlette.applications import Starlette
 
 from pipeline.codebook_file import codebook_in_force
 from pipeline.config import Study
@@ -38,6 +41,7 @@ from pipeline.views.review.app import make_app
 from pipeline.views.review.guard import is_loopback
 from pipeline.views.review.log import Keeper
 from pipeline.views.review.material import Material
+from pipeline.views.review.pins import PinKeeper
 from pipeline.views.review.state import Blindness, Codebook, Desk
 
 PORT = 8765
@@ -144,22 +148,62 @@ def blindness_of(store: Store) -> Blindness:
     return Blindness(lambda: is_blind(store), lambda coder: lift_blind(store, coder))
 
 
-def serve(desk: Desk, address: Address, ready: Callable[[str, str], None], browse: bool) -> None:
+def pins_of(study: Study) -> PinKeeper:
+    """Return how the coders' PINs are kept: as hashes, in the study's private part."""
+    path = study.private / "pins.json"
+
+    def read() -> Mapping[str, str]:
+        return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+    def write(pins: Mapping[str, str]) -> None:
+        text = json.dumps(pins, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(path, f"{text}\n".encode(), private=True)
+
+    return PinKeeper(read, write)
+
+
+def reset_pin(study: Study, coder: str) -> None:
+    """Take away the PIN of ``coder``, who sets a new one at the next login.
+
+    Raises:
+        UsageError: there is none.
+    """
+    pins = pins_of(study)
+    kept = dict(pins.read())
+    if kept.pop(coder, None) is None:
+        listed = ", ".join(sorted(kept)) or "-"
+        raise UsageError(
+            Problem(
+                f"«{coder}»에게는 PIN이 없습니다. PIN이 있는 코더: {listed}",
+                f"«{coder}» has no PIN. Coders who have one: {listed}",
+            )
+        )
+    pins.write(kept)
+
+
+def serve(
+    desk: Desk,
+    pins: PinKeeper,
+    address: Address,
+    ready: Callable[[str, str], None],
+    browse: bool,
+) -> None:
     """Serve ``desk`` until the program is ended; ``ready(url, token)`` is called once it answers.
 
-    On an address others can reach, a token is demanded of everybody; ``token`` is empty
-    elsewhere. With ``browse`` the page is opened in the browser.
+    On an address others can reach, a token is demanded of everybody, and a PIN of their own;
+    ``token`` is empty elsewhere. With ``browse`` the page is opened in the browser.
 
     Raises:
         UsageError: the address cannot be used.
     """
     sys.setswitchinterval(_GIVE_WAY)
     token = "" if is_loopback(address.host) else secrets.token_urlsafe(18)
-    asyncio.run(_serve(desk, address, token, ready, browse))
+    app = make_app(desk, address.host, token, pins)
+    asyncio.run(_serve(app, address, token, ready, browse))
 
 
 async def _serve(
-    desk: Desk,
+    app: Starlette,
     address: Address,
     token: str,
     ready: Callable[[str, str], None],
@@ -169,7 +213,7 @@ async def _serve(
 
     port = await _free_port(address)
     config = uvicorn.Config(
-        make_app(desk, address.host, token),
+        app,
         host=address.host,
         port=port,
         log_level="error",

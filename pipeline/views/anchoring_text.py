@@ -56,16 +56,23 @@ def anchoring_lines(
     """Return the lines of a part of their own; none where nothing was decided."""
     if not found:
         return []
-    w = {key: ko if lang == "ko" else en for key, (ko, en) in _WORDS.items()}
+    w = anchoring_words(lang)
     names = ("coder", "sight", "passages", "top_1", "top_3", "codes", "from_top_3")
-    rows = [row for one in found for row in _rows(one, w)]
+    rows = [row for one in found for row in side_rows(one, w)]
     lines = ["", w["title"], *aligned([[w[name] for name in names], *rows], 2)]
     hidden = any(one.unaided.n_passages for one in found)
     lines.append(f"  {w['read'] if hidden else w['no_hidden']}")
-    return [*lines, *_calibration(calibration, w)]
+    first, *bins = calibration_said(calibration, w) or [""]
+    return [*lines, *([f"  {first}"] if first else []), *(f"    {line}" for line in bins)]
 
 
-def _rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
+def anchoring_words(lang: Lang) -> dict[str, str]:
+    """Return every phrase in ``lang``."""
+    return {key: ko if lang == "ko" else en for key, (ko, en) in _WORDS.items()}
+
+
+def side_rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
+    """Return a coder's figures with suggestions in sight, without, and their difference."""
     rows = [
         [
             visible(one.coder) if name == "aided" else "",
@@ -82,12 +89,13 @@ def _rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
     return [*rows, ["", w["more"], "", *more, ""]]
 
 
-def _calibration(found: UnaidedCalibration | None, w: Mapping[str, str]) -> list[str]:
+def calibration_said(found: UnaidedCalibration | None, w: Mapping[str, str]) -> list[str]:
+    """Return how scores compare with what was put unseen: a sentence, and a line for each bin."""
     if found is None or found.error is None:
         return []
     figures = {"n": found.n, "n_put": found.n_put, "error": short(found.error)}
-    lines = [f"  {w['calibration'].format(**figures)}"]
+    lines = [w["calibration"].format(**figures)]
     for one in found.bins:
         cells = {"score": short(one.score), "right": short(one.right), "n": one.n}
-        lines.append(f"    {w['bin'].format(**cells)}")
+        lines.append(w["bin"].format(**cells))
     return lines

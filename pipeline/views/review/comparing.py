@@ -18,7 +18,7 @@ from pipeline.verdicts.decided import decided_passages
 from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.ratings import rate
 from pipeline.verdicts.store import made, new_id
-from pipeline.views.agreement_page import COEFFICIENTS, shown
+from pipeline.views.agreement_page import COEFFICIENTS, intervals_of, shown
 from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.review.deciding import RefusedError
 from pipeline.views.review.guard import Session
@@ -46,12 +46,14 @@ async def show(request: Request, desk: Desk, session: Session) -> Response:
     compared = None
     if not desk.blind and len(desk.log.coders()) > 1:
         compared = await run_in_threadpool(compare, desk.material, desk.log.written())
+    w = agreement_words(session.lang)
     return page(
         request,
         session,
         "agreement.html.j2",
         compared=compared,
-        a=agreement_words(session.lang),
+        a=w,
+        intervals="" if compared is None else intervals_of(compared.agreement, w),
         shown=shown,
         coefficients=COEFFICIENTS,
         settled=_settled(desk),

@@ -47,7 +47,6 @@ function show(article) {
     history.replaceState(null, "", `?${new URLSearchParams({ ...order, segment: at.dataset.at })}`);
   }
   point(cursor);
-  fetchAhead();
 }
 
 // Puts the passage where the eye is used to find it, the question before it in sight.
@@ -321,7 +320,12 @@ function queue(task) {
   busy += 1;
   main.setAttribute("aria-busy", "true");
   last = last.then(task).catch(failed)
-    .finally(() => { busy -= 1; if (!busy) main.removeAttribute("aria-busy"); });
+    .finally(() => {
+      busy -= 1;
+      if (busy) return;
+      main.removeAttribute("aria-busy");
+      fetchAhead();   // not earlier: what is decided does not wait for what may be read next
+    });
   return last;
 }
 
