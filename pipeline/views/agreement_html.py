@@ -109,9 +109,9 @@ def _overall(a: Agreement, w: Words) -> ShownTable:
     rows = []
     for name in names:
         figure = getattr(a, name)
-        why = "" if figure.reason is None else w[f"reason_{figure.reason}"]
-        rows.append([w[name], shown(figure), why])
-    return ShownTable(w["overall"], ["", "", ""], rows)
+        why = "" if figure.reason is None else f" ({w[f'reason_{figure.reason}']})"
+        rows.append([w[name], f"{shown(figure)}{why}"])
+    return ShownTable(w["overall"], ["", ""], rows)
 
 
 def _by_code(a: Agreement, w: Words) -> ShownTable:

@@ -279,6 +279,42 @@ def test_a_memo_is_kept(browser: Browser, small: str) -> None:
     page.close()
 
 
+def test_who_judges_unaided_is_told_when_suggestions_show_and_keeps_seeing_them(
+    browser: Browser, tmp_path: Path
+) -> None:
+    made = write_study(tmp_path, "review: {unaided: 1}\n")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        press(page, "1", "숨겨져")
+        press(page, "Enter", "숨겼던 제안을 이제 보입니다")
+        expect(page.locator("#passage h2 .tag")).to_have_text("제안 없이 판정한 구절")
+        press(page, "u", "되돌림")
+        expect(page.locator("#passage .suggestion")).to_have_count(4)
+        first = at(page)
+        press(page, "1", "붙임")
+        page.keyboard.press("j")
+        expect(page.locator("#passage")).not_to_have_attribute("data-at", first)
+        press(page, "u", f"{first}(으)로 왔습니다")
+        expect(page.locator("#passage")).to_have_attribute("data-at", first)
+        page.close()
+    put = next(d for d in stored(made.config_path) if d.action == "put")
+    assert put.aided
+
+
+def test_on_a_telephone_the_next_passage_is_in_sight_and_done_within_reach(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "전화기", viewport={"width": 390, "height": 700}, has_touch=True)
+    for _ in range(2):
+        before = at(page)
+        page.evaluate("document.scrollingElement.scrollTop = 9999")
+        page.locator("#passage [data-do=done]").tap()
+        expect(page.locator("#passage")).not_to_have_attribute("data-at", before)
+        expect(page.locator("#passage [aria-current]").first).to_be_in_viewport()
+        expect(page.locator("#passage [data-do=done]")).to_be_in_viewport()
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_and_can_be_read_by_all(

@@ -240,6 +240,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_unrejected": ("«{code}» 거절을 거둠", "«{code}» no longer rejected"),
     "said_undone": ("되돌림", "Undone"),
     "said_redone": ("다시 함", "Redone"),
+    "said_elsewhere": (
+        "되돌린 판정이 있는 {at}(으)로 왔습니다",
+        "This is {at}, where that was decided",
+    ),
+    "said_shown": (
+        "구절을 끝냄. 숨겼던 제안을 이제 보입니다. Enter로 다음 구절",
+        "Passage done. What was hidden shows now; Enter goes on",
+    ),
     "said_nothing": ("되돌릴 것이 없습니다", "Nothing to undo"),
     "said_done": ("구절을 끝냄", "Passage done"),
     "said_reopened": ("구절을 다시 엶", "Passage open again"),

@@ -58,7 +58,8 @@ function place() {
   const from = question?.matches(".turn") && question.offsetHeight < talk.clientHeight / 3 ? question : here;
   const box = talk.getBoundingClientRect();
   if (talk.scrollHeight > talk.clientHeight) talk.scrollTop += from.getBoundingClientRect().top - box.top - 16;
-  else document.scrollingElement.scrollTop = 0;
+  // On a narrow screen the page scrolls too: back from the codes below to what was said.
+  document.scrollingElement.scrollTop += talk.getBoundingClientRect().top;
 }
 
 // Replaces only what differs, so that a selection begun meanwhile stays.
@@ -196,7 +197,7 @@ async function reject(item) {
 async function finish() {
   const { at: segment, model, done, hidden } = passage().dataset;
   if (!done) {
-    say("said_done");
+    say(hidden ? "said_shown" : "said_done");
     count(Number(nDone.textContent) + 1);
     // What was hidden shows now: there is something to look at.
     if (hidden) return keep("/decide", { action: "done" });
@@ -237,7 +238,10 @@ function unpaint(id) {
 async function undo(redo) {
   say(redo ? "said_redone" : "said_undone");
   if (!redo) unpaint(undoable);
-  if (await keep("/undo", { redo }) === null) say("said_nothing");
+  const before = passage().dataset.at;
+  const article = await keep("/undo", { redo });
+  if (!article) say("said_nothing");
+  else if (article.dataset.at !== before) say("said_elsewhere", { at: article.dataset.at });
 }
 
 async function changeSpan() {
