@@ -7,13 +7,12 @@ import json
 import secrets
 import sys
 import webbrowser
-from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
 
-from pipeline.codebook_file import codebook_in_force
+from pipeline.codebook_file import as_written, codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
@@ -117,11 +116,7 @@ def codebook_of(study: Study, store: Store) -> Codebook | None:
         return None
 
     def write(text: str, version: CodebookVersion) -> None:
-        written = path.read_bytes()
-        if b"\r\n" in written:
-            text = text.replace("\n", "\r\n")
-        head = BOM_UTF8 if written.startswith(BOM_UTF8) else b""
-        write_whole(path, head + text.encode("utf-8"))
+        write_whole(path, as_written(text, path.read_bytes()))
         add_version(store, version)
 
     return Codebook(
@@ -153,7 +148,18 @@ def pins_of(study: Study) -> PinKeeper:
     path = study.private / "pins.json"
 
     def read() -> Mapping[str, str]:
-        return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        if not path.is_file():
+            return {}
+        try:
+            return {str(coder): str(made) for coder, made in json.loads(path.read_bytes()).items()}
+        except (ValueError, AttributeError) as error:
+            raise GyeolError(
+                Problem(
+                    "코더들의 PIN을 읽을 수 없습니다. 이 파일을 지우면 PIN을 새로 정할 수 있습니다.",
+                    "The coders' PINs cannot be read. Without this file, new ones can be set.",
+                    study.shown(path),
+                )
+            ) from error
 
     def write(pins: Mapping[str, str]) -> None:
         text = json.dumps(pins, ensure_ascii=False, indent=1, sort_keys=True)
@@ -196,6 +202,7 @@ def serve(
     Raises:
         UsageError: the address cannot be used.
     """
+    pins.read()  # what is damaged is said before anybody waits at the door
     sys.setswitchinterval(_GIVE_WAY)
     token = "" if is_loopback(address.host) else secrets.token_urlsafe(18)
     app = make_app(desk, address.host, token, pins)

@@ -6,7 +6,7 @@ import pytest
 from tiny_review import Page
 
 from pipeline.config import load_study
-from pipeline.errors import UsageError
+from pipeline.errors import GyeolError, UsageError
 from pipeline.review import pins_of, reset_pin
 from pipeline.views.review.pins import Patience, can_be_pin, hashed, is_pin
 from pipeline.views.review.state import Desk
@@ -82,3 +82,6 @@ def test_a_forgotten_pin_is_removed_by_who_has_the_files(study: Path) -> None:
     assert set(pins.read()) == {"나"}
     with pytest.raises(UsageError, match="«가»"):
         reset_pin(opened, "가")
+    (opened.private / "pins.json").write_text("[", "utf-8")
+    with pytest.raises(GyeolError, match="PINs cannot be read"):
+        pins.read()
