@@ -25,10 +25,10 @@ class Decision:
     - ``done`` says the passage has been looked at: all codes that fit are on it, perhaps none.
 
     ``score`` (0 to 1) and ``rank`` (from 1) are the suggestion's as the coder saw it, ``None``
-    where there was none. ``aided`` says whether suggestions were in sight; an ``undo`` is aided
-    where what it takes back was made without them and they have been seen since. ``offered``
-    are the suggestions hidden from who put a code or was done without seeing any, code and
-    score, best first: of those not put, nobody said that they are wrong. ``joint`` is a
+    where there was none. ``aided`` says whether suggestions were in sight; an ``undo`` is
+    unaided where they were still hidden when it was made. ``offered`` are the suggestions hidden
+    from who put a code or was done without seeing any, as code and score, best first: nobody
+    refused those that were not put. ``joint`` is a
     decision coders made together, ``bulk`` the id that decisions made in one go share.
     ``codebook`` is the version decided under, ``model`` what the suggestions were made with.
     """
