@@ -14,6 +14,7 @@ from pipeline.corpus.dictionary import read_dictionary, read_stopwords, read_syn
 from pipeline.corpus.reading import list_files, merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import join_participants, no_interviews
+from pipeline.flow.privacy import stored_key
 from pipeline.records import Code, Coding, Interview
 
 
@@ -63,7 +64,10 @@ def check_study(config: Path) -> Checked:
     if study.codings and codes and interviews:
         with _collected(found):
             name = study.shown(study.codings)
-            codings, wrong = read_codings(study.codings, name, interviews, (), codes)
+            ids = stored_key(study).interviews
+            codings, wrong = read_codings(
+                study.codings, name, interviews, (), codes, pseudonyms=ids
+            )
             found += wrong
     if codes and study.reading.comments == "codings":
         beside, wrong = codings_in_comments(interviews, codes)

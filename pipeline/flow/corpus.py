@@ -344,13 +344,15 @@ def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
     ``former`` are names codes had once, with today's.
     """
     from pipeline.corpus.codings import codings_in_comments, read_codings
+    from pipeline.flow.privacy import stored_key
 
     path, codes = run.study.codings, run.result("codebook")
     found: tuple[Coding, ...] = ()
     if path is not None:
         segments = run.result("segments")
         name = run.study.shown(path)
-        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former)
+        ids = stored_key(run.study).interviews
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former, ids)
         run.say(*problems)
     if run.study.reading.comments == "codings":
         beside, problems = codings_in_comments(interviews_of(run), codes)
