@@ -26,7 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from pipeline.config import load_study
 from pipeline.corpus.codebook import read_codebook
-from pipeline.corpus.reading import list_files
+from pipeline.corpus.listing import list_files
 from pipeline.progress import Silent
 from pipeline.review import keeper_of, make_material
 from pipeline.verdicts.store import made, open_store

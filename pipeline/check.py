@@ -11,7 +11,8 @@ from pipeline.config import examine_study
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.codings import codings_in_comments, read_codings
 from pipeline.corpus.dictionary import read_dictionary, read_stopwords, read_synonyms
-from pipeline.corpus.reading import list_files, merge, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import join_participants, no_interviews
 from pipeline.flow.privacy import stored_key
