@@ -51,7 +51,7 @@ def read_corpus(run: Run) -> Corpus:
     """Read every file of the study that is not yet frozen in the private part."""
     from pipeline.corpus.listing import list_files
     from pipeline.corpus.reading import read_file
-    from pipeline.forget import forgotten_files
+    from pipeline.withdrawn import withdrawn_files
 
     study = run.study
     files = list_files(study.interviews) if study.interviews.is_dir() else ()
@@ -59,7 +59,7 @@ def read_corpus(run: Run) -> Corpus:
         raise GyeolError(no_interviews(study))
     decided = study.config.reading.model_dump()
     settings = digest(code_digest("corpus"), study.config.interviewer, decided)
-    texts, withdrawn = [], forgotten_files(study)
+    texts, withdrawn = [], withdrawn_files(study)
     for number, path in enumerate(files, 1):
         content = file_digest(path)
         if content in withdrawn:
