@@ -121,8 +121,8 @@ def ours(terms: Terms, method: str, count: int, workers: int) -> Found:
     """Run a method of the program, all of it: resamples are part of NMF and the consensus."""
     began = time.perf_counter()
     resampled = METHODS[method].resampled
-    drawn = draws(terms, count, SEED, terms.segments) if resampled else ()
-    runs = tuple(Local(workers).map(topic_vectors, drawn))
+    drawn = draws(terms, (count,), SEED, terms.segments) if resampled else ()
+    runs = tuple(found[0] for found in Local(workers).map(topic_vectors, drawn))
     model = find_topics(terms, method, count, SEED, runs)
     seconds = time.perf_counter() - began
     return Found(heaviest(model.term_weights), [t.recurrence for t in model.topics], seconds)

@@ -18,9 +18,10 @@ from typing import Any
 
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.listing import list_files
 from pipeline.corpus.privacy import decisions_to_json
 from pipeline.corpus.pseudonyms import Key, key_to_json
-from pipeline.corpus.reading import list_files, read_file
+from pipeline.corpus.reading import read_file
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
 from pipeline.forget_decisions import forget_decisions, is_decided_on

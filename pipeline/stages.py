@@ -160,7 +160,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("morphology", "privacy", "segments", "terms", "topic_seeds"),
         settings=("topics", "terms", "seed"),
         files=lambda study: _some(study.dictionary),
-        libraries=("scikit-learn", "gensim", "numpy", "scipy"),
+        libraries=("gensim", "numpy", "scipy"),
     ),
     Stage(
         "codings",
@@ -171,7 +171,7 @@ STAGES: tuple[Stage, ...] = (
         "verdicts",
         reads=("read", "segments", "codebook"),
         settings=("reading",),
-        files=lambda study: _some(study.codings),
+        files=lambda study: _some(study.codings, _if_file(privacy.key_path(study))),
         state=verdicts.decided,
     ),
     Stage(

@@ -131,7 +131,7 @@ def _tried_counts(
 ) -> tuple[tuple[TopicCount, ...], tuple[np.ndarray, ...]]:
     """Return the numbers of topics that were tried, and the trials of the one chosen."""
     from pipeline.mining import consensus, topic_count
-    from pipeline.mining.terms import terms_in_order
+    from pipeline.mining.coherence import coherences
 
     config = run.study.config
     if config.topics.count != "auto" or not topic_count.measurable(terms, interviews):
@@ -139,12 +139,13 @@ def _tried_counts(
     fewest, most = config.topics.range
     numbers = topic_count.candidates(fewest, most, terms)
     drawn = topic_count.trials(terms, numbers, config.seed, interviews)
-    found = iter(_side_by_side(run, terms, consensus.topic_vectors, drawn))
-    runs = {n: tuple(next(found) for _ in range(topic_count.TRIALS)) for n in numbers}
+    found = _side_by_side(run, terms, consensus.topic_vectors, drawn)
+    runs = {n: tuple(trial[place] for trial in found) for place, n in enumerate(numbers)}
     agreed = [consensus.agree(n, runs[n], config.seed) for n in numbers]
-    texts = terms_in_order(run.result("segments"), counted_morphemes(run), terms)
-    samples = topic_count.samples(agreed, terms, texts, config.seed)
-    coherent = _side_by_side(run, terms, topic_count.coherence, samples)
+    texts = topic_count.sample_texts(
+        run.result("segments"), counted_morphemes(run), terms, config.seed
+    )
+    coherent = coherences([consensus.heaviest(topics) for topics in agreed], texts)
     counts = topic_count.choose(runs, agreed, coherent)
     return counts, runs[next(c.count for c in counts if c.chosen)]
 
@@ -179,8 +180,8 @@ def _resampled(
 
     config = run.study.config
     rest = range(len(trials), RESAMPLES)
-    drawn = draws(terms, number, config.seed, interviews, rest)
-    return (*trials, *_side_by_side(run, terms, topic_vectors, drawn))
+    drawn = draws(terms, (number,), config.seed, interviews, rest)
+    return (*trials, *(found[0] for found in _side_by_side(run, terms, topic_vectors, drawn)))
 
 
 def _side_by_side(

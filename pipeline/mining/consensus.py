@@ -31,8 +31,8 @@ _FEWEST_INTERVIEWS = 3
 # What chance or a single run brings in weighs next to nothing beside the heaviest.
 _TRACE = 1e-3
 
-# The TF-IDF of a resample's segments, the number of topics, the seed.
-Draw = tuple[csr_matrix, int, int]
+# The TF-IDF of a resample's segments, the numbers of topics to find in it, the seed.
+Draw = tuple[csr_matrix, tuple[int, ...], int]
 
 
 def resample(interviews: Sequence[str], seed: int) -> list[np.ndarray]:
@@ -63,7 +63,7 @@ def _lot(interview: str, seed: int, number: int) -> str:
 
 def draws(
     terms: Terms,
-    count: int,
+    counts: Sequence[int],
     seed: int,
     interviews: Sequence[str],
     numbers: Iterable[int] = range(RESAMPLES),
@@ -71,36 +71,44 @@ def draws(
     """Return what ``topic_vectors`` takes, for the resamples ``numbers`` of ``interviews``.
 
     ``interviews`` names the interview of each segment of ``terms``. A resample with fewer
-    segments than ``count`` has that many topics.
+    segments than one of ``counts`` has that many topics.
     """
     weighted = nmf.weigh(terms)
     # Segments without terms are left out first, or a draw might be of nothing else.
     said = np.flatnonzero(np.diff(weighted.indptr))
     masks = resample([interviews[int(row)] for row in said], seed)
-    most = min(count, len(terms.vocabulary))
     return tuple(
         (
             csr_matrix(weighted[said[masks[number]]]),
-            min(most, int(masks[number].sum())),
+            tuple(min(n, len(terms.vocabulary), int(masks[number].sum())) for n in counts),
             (seed + number) % 2**32,
         )
         for number in (numbers if masks else ())
     )
 
 
-def topic_vectors(draw: Draw) -> np.ndarray:
-    """Factorise one resample from a start that is its own in part.
+def topic_vectors(draw: Draw) -> tuple[np.ndarray, ...]:
+    """Factorise one resample into each number of topics, from starts that are its own in part.
 
     Returns:
-        Topics × terms, rows of unit length or zero.
+        For each number, topics × terms: rows of unit length or zero.
     """
-    weighted, count, seed = draw
+    weighted, counts, seed = draw
     with threadpool_limits(1, "blas"):
-        segment_topics, topic_terms = nmf.factorise(weighted, count, seed, nmf.QUICK)
-    # A topic that no segment bears is as it started, by chance.
+        found = nmf.factorise_each(weighted, counts, seed, nmf.QUICK)
+    return tuple(_alive(segment_topics, topic_terms) for segment_topics, topic_terms in found)
+
+
+def _alive(segment_topics: np.ndarray, topic_terms: np.ndarray) -> np.ndarray:
+    """Return unit vectors, of zeros for a topic that no segment bears: it is as it started."""
     mass = segment_topics.sum(axis=0) * topic_terms.sum(axis=1)
     topic_terms[mass < _TRACE * mass.max()] = 0.0
-    return _unit(topic_terms)
+    return _unit(_without_traces(topic_terms))
+
+
+def _without_traces(topic_terms: np.ndarray) -> np.ndarray:
+    heaviest_of_each = topic_terms.max(axis=1, keepdims=True)
+    return np.where(topic_terms < _TRACE * heaviest_of_each, 0.0, topic_terms)
 
 
 def agree(count: int, runs: Sequence[np.ndarray], seed: int) -> np.ndarray:
@@ -111,9 +119,9 @@ def agree(count: int, runs: Sequence[np.ndarray], seed: int) -> np.ndarray:
     """
     stacked = np.vstack(runs)
     most = min(count, *stacked.shape)
-    _, topic_terms = nmf.factorise(csr_matrix(stacked), most, seed)
-    topic_terms[topic_terms < _TRACE * topic_terms.max(axis=1, keepdims=True)] = 0.0
-    return _unit(topic_terms)
+    with threadpool_limits(1, "blas"):
+        _, topic_terms = nmf.factorise(stacked, most, seed)
+    return _unit(_without_traces(topic_terms))
 
 
 def recurrence(topic_terms: np.ndarray, runs: Sequence[np.ndarray]) -> list[float] | None:
@@ -133,17 +141,33 @@ def recurrence(topic_terms: np.ndarray, runs: Sequence[np.ndarray]) -> list[floa
 
 def heaviest(topic_terms: np.ndarray) -> list[frozenset[int]]:
     """Return the columns of each topic's ten heaviest terms, none of no weight."""
-    ordered = np.argsort(-np.round(topic_terms, 9), axis=1, kind="stable")[:, :COMPARED_TERMS]
     return [
-        frozenset(int(j) for j in columns if row[j] > 0)
-        for row, columns in zip(topic_terms, ordered, strict=True)
+        frozenset(int(column) for column in first_columns(row, COMPARED_TERMS))
+        for row in topic_terms
     ]
+
+
+def first_columns(weights: np.ndarray, number: int) -> np.ndarray:
+    """Return the columns of the ``number`` greatest weights in order, none of no weight."""
+    rounded = np.round(weights, 9)
+    if len(rounded) > number:
+        # Only what reaches the last of them is put in order, not the whole vocabulary.
+        among = np.flatnonzero(rounded >= np.partition(rounded, -number)[-number])
+    else:
+        among = np.arange(len(rounded))
+    ordered = among[np.argsort(-rounded[among], kind="stable")][:number]
+    return ordered[weights[ordered] > 0]
 
 
 def jaccard(first: frozenset[int], second: frozenset[int]) -> float:
     """Return the share two sets have in common: 0 to 1, 0 for two empty ones."""
     union = len(first | second)
     return len(first & second) / union if union else 0.0
+
+
+def jaccards(first: Sequence[frozenset[int]], second: Sequence[frozenset[int]]) -> np.ndarray:
+    """Return the Jaccard of each set of ``first`` with each of ``second``."""
+    return np.array([[jaccard(own, other) for other in second] for own in first])
 
 
 def fit(
@@ -163,26 +187,41 @@ def fit(
 def methods_text(terms: Terms, count: int) -> dict[str, str]:
     """Return the methods paragraph's sentence for a consensus of ``count`` topics."""
     n, v = len(terms.segments), len(terms.vocabulary)
+    drawn = _drawn_text(terms)
     return {
         "ko": f"토픽은 분석 단위 {n:,}개, 말 {v:,}개의 TF-IDF 행렬에 비음수 행렬 분해(NMF, 토픽 {count}개; "
-        f"Lee & Seung, 1999)를 적용하되, 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개에서 "
+        f"Lee & Seung, 1999)를 적용하되, {drawn['ko']} 표본 {RESAMPLES}개에서 "
         "찾은 토픽을 쌓아 다시 분해한 합의 토픽으로 삼았다(Belford 외, 2018).",
         "en": f"Topics are a consensus: non-negative matrix factorisation (NMF, {count} topics; Lee "
         f"& Seung, 1999) of the TF-IDF matrix of {n:,} segments and {v:,} terms in "
-        f"each of {RESAMPLES} resamples without {LEFT_OUT:.0%} of the interviews, whose "
+        f"each of {RESAMPLES} resamples {drawn['en']}, whose "
         "topics were stacked and factorised once more (Belford et al., 2018).",
     }
 
 
-def recurrence_text() -> dict[str, str]:
-    """Return the methods paragraph's sentence on how recurrence was measured."""
+def recurrence_text(terms: Terms) -> dict[str, str]:
+    """Return the methods paragraph's sentence on how recurrence was measured in ``terms``."""
     shared = math.ceil(2 * COMPARED_TERMS * SAME_FROM / (1 + SAME_FROM))
+    drawn = _drawn_text(terms)
     return {
-        "ko": f"재현율은 면담의 {LEFT_OUT:.0%}를 덜어 낸 표본 {RESAMPLES}개 가운데 무거운 말 "
+        "ko": f"재현율은 {drawn['ko']} 표본 {RESAMPLES}개 가운데 무거운 말 "
         f"{COMPARED_TERMS}개에서 {shared}개 이상이 같은 토픽이 다시 나타난 비율이다.",
-        "en": f"Recurrence is the share of {RESAMPLES} resamples, each without {LEFT_OUT:.0%} of "
-        f"the interviews, in which a topic shares {shared} or more of its {COMPARED_TERMS} "
+        "en": f"Recurrence is the share of {RESAMPLES} resamples, each {drawn['en']}, "
+        f"in which a topic shares {shared} or more of its {COMPARED_TERMS} "
         "heaviest terms.",
+    }
+
+
+def _drawn_text(terms: Terms) -> dict[str, str]:
+    """Return what a resample is: what it leaves out, or how much of a large corpus it has."""
+    if round((1 - LEFT_OUT) * np.count_nonzero(np.diff(terms.counts.indptr))) > MOST_SEGMENTS:
+        return {
+            "ko": f"분석 단위가 {MOST_SEGMENTS:,}개를 넘지 않도록 면담을 뽑은",
+            "en": f"of interviews drawn up to {MOST_SEGMENTS:,} segments",
+        }
+    return {
+        "ko": f"면담의 {LEFT_OUT:.0%}를 덜어 낸",
+        "en": f"without {LEFT_OUT:.0%} of the interviews",
     }
 
 

@@ -61,17 +61,6 @@ def segment_slice(segment: Segment, morphemes: Morphemes, place: Mapping[str, in
     return slice(int(low + first), int(low + last))
 
 
-def terms_in_order(
-    segments: Sequence[Segment], morphemes: Morphemes, terms: Terms
-) -> list[list[str]]:
-    """Return each segment's terms that are in the vocabulary of ``terms``, as they follow."""
-    kept = set(terms.vocabulary)
-    names = [name if name in kept else None for name in morphemes.vocabulary]
-    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
-    said = (morphemes.code[segment_slice(one, morphemes, place)] for one in segments)
-    return [[name for code in codes if (name := names[code]) is not None] for codes in said]
-
-
 def presence(terms: Terms) -> csr_matrix:
     """Return 1.0 where a segment says a term, as segments × terms."""
     said = csr_matrix(terms.counts, dtype=float, copy=True)

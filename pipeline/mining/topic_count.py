@@ -1,7 +1,6 @@
 """How many topics: coherence, stability and exclusivity together, over a range of numbers.
 
-Coherence is that of gensim's ``CoherenceModel``: NPMI within ten tokens (Bouma 2009; Lau,
-Newman and Baldwin 2014) and C_v (Röder, Both and Hinneburg 2015). Stability is how alike the
+Coherence is C_NPMI and C_v (``coherence``). Stability is how alike the
 topics of resampled interviews are (Greene, O'Callaghan and Cunningham 2014). Exclusivity is how
 little topics share their words (Bischof and Airoldi 2012).
 """
@@ -10,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations
 
 import numpy as np
 
-from pipeline.mining.consensus import COMPARED_TERMS, Draw, draws, heaviest, jaccard
-from pipeline.records import Terms, TopicCount
+from pipeline.mining.consensus import COMPARED_TERMS, Draw, draws, heaviest, jaccards
+from pipeline.mining.terms import segment_slice
+from pipeline.records import Morphemes, Segment, Terms, TopicCount
 
 # Numbers tried over the range, resamples factorised for each, tokens read for coherence.
 CANDIDATES = 7
 TRIALS = 4
-MOST_TOKENS = 50_000
+MOST_TOKENS = 200_000
 # Fewer segments or interviews say nothing about how many topics there are.
 _FEWEST_SEGMENTS = 50
 _FEWEST_INTERVIEWS = 5
-
-# The heaviest terms of each topic, and texts as lists of terms.
-Sample = tuple[list[list[str]], Sequence[Sequence[str]]]
 
 
 def measurable(terms: Terms, interviews: Sequence[str]) -> bool:
@@ -50,53 +47,33 @@ def candidates(fewest: int, most: int, terms: Terms) -> tuple[int, ...]:
 def trials(
     terms: Terms, counts: Sequence[int], seed: int, interviews: Sequence[str]
 ) -> tuple[Draw, ...]:
-    """Return what ``consensus.topic_vectors`` takes: ``TRIALS`` resamples for each of ``counts``.
+    """Return what ``consensus.topic_vectors`` takes: ``TRIALS`` resamples, each for all ``counts``.
 
-    They are the first of those a consensus of as many topics is made of.
+    They are the first of the resamples that a consensus is made of.
     """
-    return tuple(
-        draw for count in counts for draw in draws(terms, count, seed, interviews, range(TRIALS))
-    )
+    return draws(terms, counts, seed, interviews, range(TRIALS))
 
 
-def sample_texts(texts: Sequence[Sequence[str]], seed: int) -> list[Sequence[str]]:
-    """Return the texts coherence is measured on: drawn at random up to 50,000 terms."""
-    order = [int(row) for row in np.random.default_rng(seed).permutation(len(texts))]
-    total = np.cumsum([len(texts[index]) for index in order])
-    enough = int(np.searchsorted(total, MOST_TOKENS, "right"))
-    return [texts[index] for index in sorted(order[: max(1, enough)])]
+def sample_texts(
+    segments: Sequence[Segment], morphemes: Morphemes, terms: Terms, seed: int
+) -> list[np.ndarray]:
+    """Return the texts coherence is measured on: segments drawn at random up to 200,000 terms.
 
-
-def coherence(sample: Sample) -> tuple[float, float]:
-    """Return gensim's ``c_npmi`` (-1 to 1) and ``c_v`` (0 to 1) of a set of topics."""
-    from gensim.corpora import Dictionary
-    from gensim.models import CoherenceModel
-
-    tops, texts = sample
-    known = {term for text in texts for term in text}
-    tops = [[term for term in top if term in known] for top in tops]
-    tops = [top for top in tops if len(top) > 1]
-    if not tops:
-        return 0.0, 0.0
-    dictionary = Dictionary(texts)
-    npmi, c_v = (
-        # Words that never stand together have no probability to take a logarithm of.
-        np.nan_to_num(
-            CoherenceModel(
-                topics=tops, texts=texts, dictionary=dictionary, coherence=kind, processes=1
-            ).get_coherence_per_topic()
-        ).mean()
-        for kind in ("c_npmi", "c_v")
-    )
-    return float(npmi), float(c_v)
-
-
-def samples(
-    topic_terms: Sequence[np.ndarray], terms: Terms, texts: Sequence[Sequence[str]], seed: int
-) -> list[Sample]:
-    """Return what ``coherence`` takes for each set of topics; ``texts`` are the segments' terms."""
-    read = sample_texts(texts, seed)
-    return [(_words(topics, terms), read) for topics in topic_terms]
+    Each is the columns of its terms in ``terms``, as they follow.
+    """
+    column = {term: index for index, term in enumerate(terms.vocabulary)}
+    columns = np.array([column.get(term, -1) for term in morphemes.vocabulary], int)
+    place = {interview: index for index, interview in enumerate(morphemes.interviews)}
+    drawn: dict[int, np.ndarray] = {}
+    total = 0
+    for row in np.random.default_rng(seed).permutation(len(segments)):
+        said = columns[morphemes.code[segment_slice(segments[row], morphemes, place)]]
+        text = said[said >= 0]
+        total += len(text)
+        if drawn and total > MOST_TOKENS:
+            break
+        drawn[int(row)] = text
+    return [drawn[row] for row in sorted(drawn)]
 
 
 def choose(
@@ -142,9 +119,10 @@ def stability(runs: Sequence[np.ndarray]) -> float:
     """Return the mean Jaccard of a topic's ten heaviest terms with the likest of another run's."""
     tops = [heaviest(run) for run in runs]
     best = [
-        max(jaccard(own, other) for other in theirs)
-        for ours, theirs in permutations(tops, 2)
-        for own in ours
+        likest
+        for ours, theirs in combinations(tops, 2)
+        for overlap in (jaccards(ours, theirs),)
+        for likest in (*overlap.max(axis=1), *overlap.max(axis=0))
     ]
     return float(np.mean(best)) if best else 0.0
 
@@ -169,21 +147,17 @@ def _laid_out(values: Sequence[float]) -> np.ndarray:
     return (column - column.min()) / extent if extent > 0 else np.full(len(column), 0.5)
 
 
-def _words(topic_terms: np.ndarray, terms: Terms) -> list[list[str]]:
-    return [[terms.vocabulary[c] for c in sorted(top)] for top in heaviest(topic_terms)]
-
-
 def methods_text(counts: Sequence[TopicCount]) -> dict[str, str]:
     """Return the methods paragraph's sentence on how the number of topics was chosen."""
     one = next(count for count in counts if count.chosen)
     tried = ", ".join(str(count.count) for count in counts)
     return {
-        "ko": f"토픽 수는 {tried}개를 견주어 정합성(gensim의 NPMI와 C_v), 안정성(면담을 덜어 낸 표본 {TRIALS}개의"
+        "ko": f"토픽 수는 {tried}개를 견주어 정합성(NPMI와 C_v), 안정성(면담을 덜어 낸 표본 {TRIALS}개의"
         f" 토픽이 무거운 말 {COMPARED_TERMS}개에서 겹치는 정도), 배타성(말을 다른 토픽과 나누어 갖지 않는 정도)을"
         f" 0에서 1로 맞춘 평균이 가장 높은 {one.count}개로 정했다(NPMI {one.npmi:.2f}, C_v {one.c_v:.2f},"
         f" 안정성 {one.stability:.2f}, 배타성 {one.exclusivity:.2f}).",
         "en": f"Of {tried} topics, {one.count} were chosen as the number with the highest mean of "
-        "coherence (gensim's NPMI and C_v), stability (overlap of the topics of "
+        "coherence (NPMI and C_v), stability (overlap of the topics of "
         f"{TRIALS} resamples in their {COMPARED_TERMS} heaviest terms) and exclusivity (how little "
         "topics share their terms), each scaled from 0 to 1 over the range (NPMI "
         f"{one.npmi:.2f}, C_v {one.c_v:.2f}, stability {one.stability:.2f}, exclusivity "

@@ -115,7 +115,7 @@ def _methods_text(
     if not runs or not METHODS[method].resampled:
         plain = "nmf" if METHODS[method].resampled else method
         return dict(METHODS[plain].methods_text(terms, count))
-    how, measured = METHODS[method].methods_text(terms, count), consensus.recurrence_text()
+    how, measured = METHODS[method].methods_text(terms, count), consensus.recurrence_text(terms)
     return {lang: f"{how[lang]} {measured[lang]}" for lang in how}
 
 
@@ -123,10 +123,8 @@ def _ranked_terms(term_weights: np.ndarray, terms: Terms) -> list[tuple[tuple[st
     """Return each topic's heaviest terms, at most ``TOP_TERMS``, none of no weight."""
     ranked = []
     for row in term_weights:
-        best = np.argsort(-np.round(row, 9), kind="stable")[:TOP_TERMS]
-        ranked.append(
-            tuple((terms.vocabulary[index], float(row[index])) for index in best if row[index] > 0)
-        )
+        best = consensus.first_columns(row, TOP_TERMS)
+        ranked.append(tuple((terms.vocabulary[index], float(row[index])) for index in best))
     return ranked
 
 

@@ -72,8 +72,8 @@ TOPICS = (
 
 TOPIC_COUNTS = (
     Column("count", "토픽 수", "topics", "견준 토픽 수", "number of topics tried"),
-    Column("npmi", "NPMI", "NPMI", "정합성, gensim c_npmi(-1–1)", "coherence, gensim's c_npmi (-1 to 1)"),
-    Column("c_v", "C_v", "C_v", "정합성, gensim c_v(0–1)", "coherence, gensim's c_v (0 to 1)"),
+    Column("npmi", "NPMI", "NPMI", "정합성 c_npmi(-1–1)", "coherence c_npmi (-1 to 1)"),
+    Column("c_v", "C_v", "C_v", "정합성 c_v(0–1)", "coherence c_v (0 to 1)"),
     Column("stability", "안정성", "stability", "면담을 덜어 낸 표본끼리 무거운 말 열 개가 겹치는 정도(0–1)",
            "overlap of the ten heaviest terms between resamples (0 to 1)"),
     Column("exclusivity", "배타성", "exclusivity", "무거운 말의 무게 가운데 그 토픽만의 몫(0–1)",

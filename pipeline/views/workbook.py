@@ -204,6 +204,9 @@ def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
 
 def _lines_of(text: str, width: int) -> int:
     """Return how many lines ``text`` takes, wrapped at ``width``, as far as a row can show."""
+    if 2 * len(text) <= width - 3 and "\n" not in text:
+        # No sign is wider than two: most cells need no more looking at.
+        return 1
     seen = text[: _MOST_LINES * width]
     # A column holds a little less than its width, for words are kept whole.
     return sum(max(1, math.ceil(width_of(line) / (width - 3))) for line in seen.split("\n"))

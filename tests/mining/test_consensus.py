@@ -14,6 +14,7 @@ from pipeline.mining.consensus import (
     RESAMPLES,
     agree,
     draws,
+    first_columns,
     heaviest,
     jaccard,
     recurrence,
@@ -30,7 +31,8 @@ HOUSE_AXIS, MONEY_AXIS = np.eye(2)
 
 def runs_of(terms: Terms, count: int, workers: int = 1) -> list[np.ndarray]:
     """Factorise resamples of ``terms``, every segment an interview of its own."""
-    return list(Local(workers).map(topic_vectors, draws(terms, count, 1, terms.segments)))
+    drawn = draws(terms, (count,), 1, terms.segments)
+    return [found[0] for found in Local(workers).map(topic_vectors, drawn)]
 
 
 def consensus_of(terms: Terms, count: int, workers: int = 1) -> TopicModel:
@@ -69,6 +71,17 @@ def test_a_large_corpus_is_resampled_in_part(monkeypatch: pytest.MonkeyPatch) ->
     for mask in resample(interviews, seed=1):
         assert mask.sum() == 6
         assert len({name for name, kept in zip(interviews, mask, strict=True) if kept}) == 2
+
+
+def test_the_methods_sentence_says_how_a_large_corpus_was_resampled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terms = two_themes()
+    assert "면담의 20%를 덜어 낸" in consensus.methods_text(terms, 2)["ko"]
+    monkeypatch.setattr(consensus, "MOST_SEGMENTS", 15)
+    said = consensus.methods_text(terms, 2), consensus.recurrence_text(terms)
+    assert all("15개를 넘지 않도록" in text["ko"] for text in said)
+    assert all("20%" not in text["en"] for text in said)
 
 
 def test_a_consensus_is_what_most_runs_hold() -> None:
@@ -118,7 +131,7 @@ def test_a_topic_of_one_interview_does_not_recur_in_all() -> None:
     # Ten segments, but one person: a resample of segments would find the topic every time.
     terms = terms_of([HOUSE] * 10 + [MONEY] * 10)
     interviews = ["P0"] * 10 + [f"P{number}" for number in range(1, 11)]
-    runs = list(map(topic_vectors, draws(terms, 2, 1, interviews)))
+    runs = [topic_vectors(draw)[0] for draw in draws(terms, (2,), 1, interviews)]
     houses, money = sorted(
         find_topics(terms, "nmf", 2, 1, runs).topics, key=lambda topic: topic.terms[0][0] in MONEY
     )
@@ -178,11 +191,17 @@ def test_an_emptied_vocabulary_names_the_filter(
 
 
 def test_a_resample_is_unit_vectors() -> None:
-    vectors = topic_vectors((csr_matrix(np.array([[1.0, 0.0], [0.0, 3.0]])), 2, 1))
-    assert vectors.shape == (2, 2)
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)
+    one, two = topic_vectors((csr_matrix(np.array([[1.0, 0.0], [0.0, 3.0]])), (1, 2), 1))
+    assert (one.shape, two.shape) == ((1, 2), (2, 2))
+    assert np.linalg.norm(two, axis=1) == pytest.approx(1)
 
 
 def test_a_small_resample_has_as_many_topics_as_segments() -> None:
-    drawn = draws(terms_of([HOUSE, MONEY, "물/NNG 논/NNG"]), 3, 1, ("P1", "P2", "P3"))
-    assert {count for _, count, _ in drawn} == {2}
+    drawn = draws(terms_of([HOUSE, MONEY, "물/NNG 논/NNG"]), (1, 3), 1, ("P1", "P2", "P3"))
+    assert {counts for _, counts, _ in drawn} == {(1, 2)}
+
+
+def test_the_first_columns_are_those_of_a_whole_sort() -> None:
+    weights = np.array([0.2, 0.0, 0.7, 0.2, 0.5, 0.2, 0.0])
+    assert first_columns(weights, 3).tolist() == [2, 4, 0]
+    assert first_columns(weights, 20).tolist() == [2, 4, 0, 3, 5]

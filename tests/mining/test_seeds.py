@@ -38,7 +38,7 @@ def test_a_seed_is_a_few_segments_more_and_unknown_words_are_none() -> None:
 @pytest.mark.parametrize("method", list(METHODS))
 def test_a_seed_pulls_a_topic_and_its_strength_is_told(method: str) -> None:
     sown = with_seeds(SCATTERED, SEEDS)
-    runs = [topic_vectors(draw) for draw in draws(sown, 3, 1, sown.segments)]
+    runs = [topic_vectors(draw)[0] for draw in draws(sown, (3,), 1, sown.segments)]
     model = find_topics(SCATTERED, method, 3, 1, runs, SEEDS)
     assert model.weights.shape[0] == len(SCATTERED.segments)
     assert all("\0" not in name for topic in model.topics for name in topic.segments)

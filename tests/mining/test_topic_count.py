@@ -2,20 +2,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tiny_terms import HOUSE, MONEY, terms_of, two_themes
+from tiny_terms import HOUSE, MONEY, morphemes_of, segment, terms_of, two_themes
 
-from pipeline.mining.consensus import agree, topic_vectors
+from pipeline.mining.coherence import coherences
+from pipeline.mining.consensus import agree, heaviest, topic_vectors
 from pipeline.mining.topic_count import (
     CANDIDATES,
     TRIALS,
     candidates,
     choose,
-    coherence,
     exclusivity,
     measurable,
     methods_text,
     sample_texts,
-    samples,
     stability,
     trials,
 )
@@ -52,37 +51,32 @@ def test_topics_of_their_own_words_are_exclusive() -> None:
     assert exclusivity(np.zeros((2, 2))) == 0.0
 
 
-def test_words_said_together_are_coherent() -> None:
-    texts = [HOUSE.split(), MONEY.split()] * 20
-    mixed = [["집/NNG", "돈/NNG"], ["수리/NNG", "수입/NNG"]]
-    together, apart = (
-        coherence((topics, texts)) for topics in ([HOUSE.split(), MONEY.split()], mixed)
-    )
-    assert together[0] == pytest.approx(1, abs=0.01)
-    assert apart[0] < 0 < together[0]
-    assert together[1] > apart[1]
-    assert coherence(([["없다/VV", "또/NNG"]], texts)) == (0.0, 0.0)
-
-
 def test_texts_are_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [[f"가{n}/NNG"] * 10 for n in range(30)]
-    assert sample_texts(texts, seed=1) == texts
-    monkeypatch.setattr("pipeline.mining.topic_count.MOST_TOKENS", 55)
-    drawn = sample_texts(texts, seed=1)
+    said = {
+        f"P{n:02d}": [(f"가{n}/NNG", 0, 1), ("논/NNG", 1, 2), ("이/JKS", 2, 3)] for n in range(30)
+    }
+    morphemes = morphemes_of(said)
+    segments = [segment(f"{name}-1", name, 0, 3) for name in said]
+    terms = terms_of([f"가{n}/NNG 논/NNG" for n in range(30)])
+    names = [[terms.vocabulary[c] for c in t] for t in sample_texts(segments, morphemes, terms, 1)]
+    assert names == [[f"가{n}/NNG", "논/NNG"] for n in range(30)]
+    monkeypatch.setattr("pipeline.mining.topic_count.MOST_TOKENS", 11)
+    drawn = [text.tolist() for text in sample_texts(segments, morphemes, terms, 1)]
     assert len(drawn) == 5
-    assert drawn == sample_texts(texts, seed=1)
-    assert [text for text in texts if text in drawn] == drawn
+    everything = [[terms.vocabulary.index(word) for word in text] for text in names]
+    assert [text for text in everything if text in drawn] == drawn
 
 
 def test_two_themes_are_two_topics() -> None:
     themes = [HOUSE, MONEY] * 30
     terms = terms_of(themes)
     numbers = (2, 4)
-    found = iter([topic_vectors(draw) for draw in trials(terms, numbers, 1, terms.segments)])
-    runs = {number: [next(found) for _ in range(TRIALS)] for number in numbers}
+    found = [topic_vectors(draw) for draw in trials(terms, numbers, 1, terms.segments)]
+    assert len(found) == TRIALS
+    runs = {number: [trial[place] for trial in found] for place, number in enumerate(numbers)}
     agreed = [agree(number, runs[number], 1) for number in numbers]
-    texts = [theme.split() for theme in themes]
-    coherent = [coherence(sample) for sample in samples(agreed, terms, texts, 1)]
+    texts = [np.flatnonzero(row) for row in terms.counts.toarray()]
+    coherent = coherences([heaviest(topics) for topics in agreed], texts)
     counts = choose(runs, agreed, coherent)
     assert [(one.count, one.chosen) for one in counts] == [(2, True), (4, False)]
     assert counts[0].stability == 1.0
