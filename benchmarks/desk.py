@@ -26,7 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from pipeline.config import load_study
 from pipeline.corpus.codebook import read_codebook
-from pipeline.corpus.reading import list_files
+from pipeline.corpus.listing import list_files
 from pipeline.progress import Silent
 from pipeline.review import keeper_of, make_material
 from pipeline.verdicts.store import made, open_store
@@ -125,7 +125,9 @@ def make_study(folder: Path, n_interviews: int, n_codes: int) -> Path:
         rows.append(f'"{one.name} {number}","{definition}"')
     (corpus / "codebook.csv").write_text("\n".join(rows), encoding="utf-8-sig")
     config = folder / "configs" / "large.yaml"
-    config.write_text("title: 큰 연구\ntopics: {method: nmf, count: 20}\n", encoding="utf-8")
+    # Where suggestions are hidden «2» does nothing, and «u» leads back to the passage before.
+    settings = "title: 큰 연구\ntopics: {method: nmf, count: 20}\nreview: {unaided: 0}\n"
+    config.write_text(settings, encoding="utf-8")
     return config
 
 

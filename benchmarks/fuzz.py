@@ -26,7 +26,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pipeline.corpus.encoding import freeze
-from pipeline.corpus.reading import FORMATS, list_files, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import FORMATS, read_file
 
 SUFFIXES = {suffix for known in FORMATS for suffix in known.suffixes}
 LARGEST = 4 * 2**20

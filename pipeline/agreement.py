@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import get_args
 
 from pipeline import __version__
@@ -14,7 +15,7 @@ from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
-from pipeline.memory import library_version
+from pipeline.memory import library_version, write_whole
 from pipeline.records import Code, Coding, Privacy, Segment
 from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
@@ -25,7 +26,8 @@ from pipeline.verdicts.codings import JOINT
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.disagreements import Disagreement
 from pipeline.verdicts.ratings import lifted, looked_where_coded
-from pipeline.views.agreement_page import Compared, Part, Which
+from pipeline.views.agreement_html import to_html
+from pipeline.views.agreement_page import Compared, Part, Which, to_json
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
 
@@ -72,7 +74,7 @@ def compare_study(
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     decided = reviewed(study)
-    passages = decided_passages(decided.standing, segments)
+    passages = decided_passages(decided.log, segments, decided.versions)
     seed = study.config.seed
     made = set(decided.codings())
     filed = tuple(coding for coding in run.result("codings") if coding not in made)
@@ -235,7 +237,16 @@ def _masked(run: Run, parts: tuple[Part, ...], lang: Lang, level: str) -> Compar
             "numpy": library_version("numpy"),
         },
         problems=masked_problems(run.problems, key),
+        unchecked=bool(privacy.open),
     )
+
+
+def write_outputs(study: Study, compared: Compared) -> tuple[Path, ...]:
+    """Write ``agreement.html`` and ``agreement.json`` into the study's outputs folder."""
+    pages = {"agreement.html": to_html(compared), "agreement.json": to_json(compared)}
+    for name, text in pages.items():
+        write_whole(study.outputs / name, text.encode("utf-8", "surrogatepass"))
+    return tuple(study.outputs / name for name in pages)
 
 
 def _shown(one: Disagreement, unnamed: Callable[[str], str]) -> Disagreement:

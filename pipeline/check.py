@@ -11,9 +11,11 @@ from pipeline.config import examine_study
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.codings import codings_in_comments, read_codings
 from pipeline.corpus.dictionary import read_dictionary, read_stopwords, read_synonyms
-from pipeline.corpus.reading import list_files, merge, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import merge, read_file
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import join_participants, no_interviews
+from pipeline.flow.privacy import stored_key
 from pipeline.records import Code, Coding, Interview
 
 
@@ -63,7 +65,10 @@ def check_study(config: Path) -> Checked:
     if study.codings and codes and interviews:
         with _collected(found):
             name = study.shown(study.codings)
-            codings, wrong = read_codings(study.codings, name, interviews, (), codes)
+            ids = stored_key(study).interviews
+            codings, wrong = read_codings(
+                study.codings, name, interviews, (), codes, pseudonyms=ids
+            )
             found += wrong
     if codes and study.reading.comments == "codings":
         beside, wrong = codings_in_comments(interviews, codes)

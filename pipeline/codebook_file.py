@@ -72,7 +72,7 @@ def change_study_codebook(
             )
         )
     # First the file, which is the truth: were the rest interrupted, the change would be noticed.
-    write_whole(path, _as_written(changed, before))
+    write_whole(path, as_written(changed, before))
     add_version(store, version)
     return version
 
@@ -90,7 +90,7 @@ def _text_of(path: Path, shown: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def _as_written(text: str, before: bytes) -> bytes:
+def as_written(text: str, before: bytes) -> bytes:
     """Return ``text`` as bytes, with the line ends and the mark the file had."""
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")

@@ -9,10 +9,10 @@ from pipeline.config import Study
 from pipeline.corpus.encoding import decode
 from pipeline.errors import GyeolError, Problem, placed
 from pipeline.flow.verdicts import has_store
-from pipeline.forget import forgotten_interviews
 from pipeline.memory import write_whole
 from pipeline.verdicts.logs import Log, Merged, log_lines, log_of, merge_log, read_log
 from pipeline.verdicts.store import Store, open_store
+from pipeline.withdrawn import withdrawn_interviews
 
 
 def store_of(study: Study) -> Store:
@@ -60,7 +60,7 @@ def merge_decisions(study: Study, files: Sequence[Path]) -> tuple[Merged, ...]:
             problems += error.problems
     if problems:
         raise GyeolError(*problems)
-    withdrawn = forgotten_interviews(study)
+    withdrawn = withdrawn_interviews(study)
     with store_of(study) as store:
         return tuple(merge_log(store, log, withdrawn) for log in logs)
 

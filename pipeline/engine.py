@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice, pairwise
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from pipeline.errors import GyeolError, Problem
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
-# What one process works through at a time: a study of ten interviews stays in this one.
-_BATCH_CHARACTERS = 250_000
+# A study of ten interviews stays in this process. Beyond, a process works through so much at a
+# time: small parts keep all of them busy to the end.
+_FEW_CHARACTERS = 250_000
+_BATCH_CHARACTERS = 100_000
+# What a process has loaded before it is asked to work.
+_LOADED = ["__main__", "pipeline.corpus.privacy"]
 # Batches under way for each worker: the next is there when one is done, and no more of the
 # corpus is on its way than that.
 _AHEAD = 2
@@ -52,13 +58,22 @@ class Engine(Protocol):
         """
         ...
 
+    def prepare(self) -> None:
+        """Begin what makes the first ``map`` start at once, and do not wait for it."""
+        ...
+
     def close(self) -> None:
         """Let go of processes and connections."""
         ...
 
 
 def batch_bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Divide interviews of so many characters into ranges of about 250,000 characters each."""
+    """Divide interviews of so many characters into ranges of about 100,000 characters each.
+
+    Up to 250,000 characters in all make one range.
+    """
+    if sum(lengths) <= _FEW_CHARACTERS:
+        return [(0, len(lengths))] if lengths else []
     ends = [0]
     size = 0
     for index, length in enumerate(lengths, 1):
@@ -84,15 +99,34 @@ class Local:
         if min(self._workers, len(batches)) <= 1:
             return map(work, batches)
         if self._pool is None:
-            # A fork of a process whose libraries run threads may hang; a new one cannot.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
         return self._pool.map(work, batches)
+
+    def prepare(self) -> None:
+        """Start the process that the others are copies of; it loads half a second."""
+        if self._workers > 1 and _context().get_start_method() == "forkserver":
+            from multiprocessing import forkserver
+
+            forkserver.ensure_running()
 
     def close(self) -> None:
         """Stop the processes; what has not begun is not done."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes are started.
+
+    A fork of this process, whose libraries run threads, may hang. What can be copied is a
+    process that has only loaded its modules; not so on macOS, whose own libraries do not bear
+    it, nor on Windows, which copies none: there each is started anew.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
 
 
 class Cluster:
@@ -119,6 +153,9 @@ class Cluster:
             if not under_way:
                 return
             yield under_way.popleft().result()
+
+    def prepare(self) -> None:
+        """Do nothing: the workers run."""
 
     def close(self) -> None:
         """Leave the scheduler; it and its workers go on."""

@@ -7,26 +7,24 @@ again by the next run, without the interview.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
+from pipeline.corpus.listing import list_files
 from pipeline.corpus.privacy import decisions_to_json
 from pipeline.corpus.pseudonyms import Key, key_to_json
-from pipeline.corpus.reading import list_files, read_file
+from pipeline.corpus.reading import read_file
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
 from pipeline.forget_decisions import forget_decisions, is_decided_on
 from pipeline.memory import file_digest, write_whole
-
-TOMBSTONES = "forgotten.jsonl"
+from pipeline.withdrawn import bury
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
         )
     # First the tombstone: were the rest interrupted, the interview would still be refused.
     content = sorted(file_digest(path) for path, others in holders.items() if not others)
-    _bury(study, interview, content)
+    bury(study, interview, content)
     deleted, changed, remains = [], [], []
     for path, others in holders.items():
         if not others:
@@ -90,23 +88,6 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
             shutil.rmtree(made)
             deleted.append(f"{study.shown(made)}/")
     return Forgotten(tuple(deleted), tuple(changed), (*remains, *_elsewhere(study)))
-
-
-def forgotten_files(study: Study) -> frozenset[str]:
-    """Return the SHA-256 of every file that held nothing but a withdrawn interview."""
-    return frozenset(digest for stone in _tombstones(study) for digest in stone["files"])
-
-
-def forgotten_interviews(study: Study) -> frozenset[str]:
-    """Return the SHA-256 of the id of every interview withdrawn."""
-    return frozenset(stone["interview"] for stone in _tombstones(study))
-
-
-def _tombstones(study: Study) -> list[dict[str, Any]]:
-    path = study.private / TOMBSTONES
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _folders(study: Study) -> tuple[Path, ...]:
@@ -177,13 +158,6 @@ def _left_to_say(study: Study) -> Iterator[str]:
                 yield from (turn.speaker for turn in interview.turns)
     if study.participants is not None and study.participants.suffix.lower() == ".csv":
         yield freeze(decode(study.participants.read_bytes()))
-
-
-def _bury(study: Study, interview: str, files: list[str]) -> None:
-    path = study.private / TOMBSTONES
-    earlier = path.read_bytes() if path.is_file() else b""
-    stone = {"interview": hashlib.sha256(interview.encode()).hexdigest(), "files": files}
-    write_whole(path, earlier + json.dumps(stone).encode() + b"\n", private=True)
 
 
 def _drop_segments(path: Path, interview: str) -> bool:

@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.corpus.codebook import read_codebook
+from pipeline.corpus.listing import list_files
 from pipeline.corpus.readers import segments, table
-from pipeline.corpus.reading import list_files
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.settings import StudyConfig
 

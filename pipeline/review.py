@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import sys
 import webbrowser
-from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from starlette.applications import Starlette
+
+from pipeline.codebook_file import as_written, codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
@@ -31,16 +34,16 @@ from pipeline.verdicts.store import (
     lift_blind,
     open_store,
 )
-from pipeline.verdicts.versions import add_version, noticed, versions_of
+from pipeline.verdicts.versions import add_version, versions_of
 from pipeline.views.masked import masked_line
 from pipeline.views.review.app import make_app
 from pipeline.views.review.guard import is_loopback
 from pipeline.views.review.log import Keeper
 from pipeline.views.review.material import Material
+from pipeline.views.review.pins import PinKeeper
 from pipeline.views.review.state import Blindness, Codebook, Desk
 
 PORT = 8765
-_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
 # How long open pages are waited for when the program is ended.
 _GRACE = 2
 # Learning goes on beside the pages: with Python's usual 5 ms, an answer that waits for the disk
@@ -73,7 +76,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     config = study.config
     key = {} if config.review.unmasked else key_of(study)
     given = given_of(run)
-    version = codebook_version(study, store)
+    version = codebook_in_force(study, store)
     versions = versions_of(store)
     return Material(
         title=masked_line(config.title or study.name, key),
@@ -94,17 +97,9 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
         shared=tuple(config.review.shared),
         top=config.suggest.top,
         model=code_digest("themes")[:8],
-        version=version,
+        version=1 if version is None else version.number,
         versions=versions,
     )
-
-
-def codebook_version(study: Study, store: Store) -> int:
-    """Return the number of the codebook's version; what was changed outside makes a new one."""
-    path = study.codebook
-    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
-        return 1
-    return noticed(store, freeze(decode(path.read_bytes()))).number
 
 
 def open_desk(study: Study, watcher: Watcher) -> Desk:
@@ -121,11 +116,7 @@ def codebook_of(study: Study, store: Store) -> Codebook | None:
         return None
 
     def write(text: str, version: CodebookVersion) -> None:
-        written = path.read_bytes()
-        if b"\r\n" in written:
-            text = text.replace("\n", "\r\n")
-        head = BOM_UTF8 if written.startswith(BOM_UTF8) else b""
-        write_whole(path, head + text.encode("utf-8"))
+        write_whole(path, as_written(text, path.read_bytes()))
         add_version(store, version)
 
     return Codebook(
@@ -152,22 +143,74 @@ def blindness_of(store: Store) -> Blindness:
     return Blindness(lambda: is_blind(store), lambda coder: lift_blind(store, coder))
 
 
-def serve(desk: Desk, address: Address, ready: Callable[[str, str], None], browse: bool) -> None:
+def pins_of(study: Study) -> PinKeeper:
+    """Return how the coders' PINs are kept: as hashes, in the study's private part."""
+    path = study.private / "pins.json"
+
+    def read() -> Mapping[str, str]:
+        if not path.is_file():
+            return {}
+        try:
+            return {str(coder): str(made) for coder, made in json.loads(path.read_bytes()).items()}
+        except (ValueError, AttributeError) as error:
+            raise GyeolError(
+                Problem(
+                    "코더들의 PIN을 읽을 수 없습니다. 이 파일을 지우면 PIN을 새로 정할 수 있습니다.",
+                    "The coders' PINs cannot be read. Without this file, new ones can be set.",
+                    study.shown(path),
+                )
+            ) from error
+
+    def write(pins: Mapping[str, str]) -> None:
+        text = json.dumps(pins, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(path, f"{text}\n".encode(), private=True)
+
+    return PinKeeper(read, write)
+
+
+def reset_pin(study: Study, coder: str) -> None:
+    """Take away the PIN of ``coder``, who sets a new one at the next login.
+
+    Raises:
+        UsageError: there is none.
+    """
+    pins = pins_of(study)
+    kept = dict(pins.read())
+    if kept.pop(coder, None) is None:
+        listed = ", ".join(sorted(kept)) or "-"
+        raise UsageError(
+            Problem(
+                f"«{coder}»에게는 PIN이 없습니다. PIN이 있는 코더: {listed}",
+                f"«{coder}» has no PIN. Coders who have one: {listed}",
+            )
+        )
+    pins.write(kept)
+
+
+def serve(
+    desk: Desk,
+    pins: PinKeeper,
+    address: Address,
+    ready: Callable[[str, str], None],
+    browse: bool,
+) -> None:
     """Serve ``desk`` until the program is ended; ``ready(url, token)`` is called once it answers.
 
-    On an address others can reach, a token is demanded of everybody; ``token`` is empty
-    elsewhere. With ``browse`` the page is opened in the browser.
+    On an address others can reach, a token is demanded of everybody, and a PIN of their own;
+    ``token`` is empty elsewhere. With ``browse`` the page is opened in the browser.
 
     Raises:
         UsageError: the address cannot be used.
     """
+    pins.read()  # what is damaged is said before anybody waits at the door
     sys.setswitchinterval(_GIVE_WAY)
     token = "" if is_loopback(address.host) else secrets.token_urlsafe(18)
-    asyncio.run(_serve(desk, address, token, ready, browse))
+    app = make_app(desk, address.host, token, pins)
+    asyncio.run(_serve(app, address, token, ready, browse))
 
 
 async def _serve(
-    desk: Desk,
+    app: Starlette,
     address: Address,
     token: str,
     ready: Callable[[str, str], None],
@@ -177,7 +220,7 @@ async def _serve(
 
     port = await _free_port(address)
     config = uvicorn.Config(
-        make_app(desk, address.host, token),
+        app,
         host=address.host,
         port=port,
         log_level="error",

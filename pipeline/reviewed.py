@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from pipeline.config import Study
 from pipeline.records import CodebookVersion, Coding, Decision
-from pipeline.verdicts.codings import codings_of, standing
+from pipeline.verdicts.codings import codings_of
 from pipeline.verdicts.store import decisions_of, open_store
 from pipeline.verdicts.versions import versions_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The decisions that stand and the versions of the codebook they were made under."""
+    """Everything decided and the versions of the codebook it was decided under."""
 
-    standing: tuple[Decision, ...] = ()
+    log: tuple[Decision, ...] = ()
     versions: tuple[CodebookVersion, ...] = ()
 
     def codings(self, decisions: Sequence[Decision] | None = None) -> tuple[Coding, ...]:
         """Return the codings that ``decisions`` (all of them by default) come to."""
-        return codings_of(self.standing if decisions is None else decisions, self.versions)
+        return codings_of(self.log if decisions is None else decisions, self.versions)
 
 
 def reviewed(study: Study) -> Reviewed:
@@ -34,5 +34,4 @@ def reviewed(study: Study) -> Reviewed:
     if file is not None and not file.is_file():
         return Reviewed()
     with open_store(study.store_url, study.store_shown) as store:
-        versions = versions_of(store)
-        return Reviewed(standing(decisions_of(store), versions=versions), versions)
+        return Reviewed(decisions_of(store), versions_of(store))

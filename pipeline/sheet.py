@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.codebook_file import codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.codings import codes_of_segments
-from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
 from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
-from pipeline.reviewed import reviewed
+from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
-from pipeline.verdicts.sheet_rows import N_SUGGESTED, SheetPassage, read_sheet
-from pipeline.verdicts.store import Store, append, decisions_of, now, open_store
-from pipeline.verdicts.versions import noticed, versions_of
+from pipeline.verdicts.sheet_rows import N_SUGGESTED, UNAIDED, SheetPassage, read_sheet
+from pipeline.verdicts.store import append, decisions_of, now, open_store
+from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems
 from pipeline.views.questions import Questions
+from pipeline.views.review.hiding import is_unaided
 from pipeline.views.review_sheet import to_review_sheet
 from pipeline.views.wording import words
 from pipeline.views.workbook import fit_cell
 
-_TEXT_CODEBOOKS = frozenset({".yaml", ".yml", ".json"})
+_HOW_UNAIDED: Mapping[Lang, str] = {
+    "ko": f"«{UNAIDED}» 대목은 제안 없이 판정합니다. 제안이 판정을 얼마나 이끄는지, 점수가 맞는지 이 대목들로 잽니다.",
+    "en": f"Passages with «{UNAIDED}» are judged without suggestions: they tell how far suggestions "
+    "lead, and whether their scores are right.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +64,25 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         codings = tuple(coding for coding in codings if coding.coder in (coder, JOINT))
     segments: tuple[Segment, ...] = run.result("segments")
     coded = codes_of_segments(segments, codings)
-    seen = set(coded) | {p.segment for p in _done(decided.standing, segments, coder)}
+    seen = set(coded) | {p.segment for p in _done(decided, segments, coder)}
     rows = [row for row, segment in enumerate(segments) if segment.id not in seen]
     if not rows:
         raise GyeolError(_nothing_left(coder))
     gold = {row: frozenset(coded[s.id]) for row, s in enumerate(segments) if s.id in coded}
     suggested = suggest(given_of(run), gold, {}, rows, N_SUGGESTED, study.config.lang)
-    passages = _passages(run, rows, suggested.segments, lang)
-    notice = ""
+    finished = {(d.interview, d.start, d.end) for d in decided.log if _is_done(d, coder)}
+    share = study.config.review.unaided
+    hidden = {
+        s.id
+        for s in segments
+        if (s.interview, s.start, s.end) not in finished
+        and is_unaided(s.id, coder, study.config.seed, share)
+    }
+    passages = _passages(run, rows, suggested.segments, hidden, lang)
+    notice = _HOW_UNAIDED[lang] if any(passage.hidden for passage in passages) else ""
     if run.result("privacy").open:
         w = words(lang)
-        notice = f"{w['not_private_short']}: {w['not_private_rest']}"
+        notice = f"{notice}\n{w['not_private_short']}: {w['not_private_rest']}".strip()
     model = code_digest("themes")[:8]
     data = to_review_sheet(passages, run.result("codebook"), coder, model, notice, lang)
     return MadeSheet(data, len(passages), masked_problems(run.problems, key_of(study)))
@@ -97,14 +111,14 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
     _, shown, _ = _masked(run, ())
     with open_store(study.store_url, study.store_shown) as store:
         log = decisions_of(store)
-        version = _version(study, store)
+        version = codebook_in_force(study, store)
         desk = Desk(
             segments={one.id: segment for one, segment in zip(shown, segments, strict=True)},
             texts={interview.id: interview.text for interview in interviews},
             codes=run.result("codebook"),
             log=log,
             standing={d.id for d in standing(log, versions=versions_of(store))},
-            codebook=version,
+            codebook=1 if version is None else version.number,
         )
         answered = answers(sheet, coder, desk, now, name)
         append(store, answered.decisions)
@@ -119,14 +133,6 @@ def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
     return run
 
 
-def _version(study: Study, store: Store) -> int:
-    """Return the number of the codebook's version; what was changed outside makes a new one."""
-    path = study.codebook
-    if path is None or path.suffix.lower() not in _TEXT_CODEBOOKS:
-        return 1
-    return noticed(store, freeze(decode(path.read_bytes()))).number
-
-
 def _masked(
     run: Run, codings: tuple[Coding, ...]
 ) -> tuple[tuple[Interview, ...], tuple[Segment, ...], tuple[Coding, ...]]:
@@ -136,15 +142,21 @@ def _masked(
     )
 
 
-def _done(
-    log: tuple[Decision, ...], segments: tuple[Segment, ...], coder: str
-) -> list[DecidedPassage]:
-    passages = decided_passages(log, segments)
+def _done(decided: Reviewed, segments: tuple[Segment, ...], coder: str) -> list[DecidedPassage]:
+    passages = decided_passages(decided.log, segments, decided.versions)
     return [p for p in passages if p.done and (not coder or p.coder == coder)]
 
 
+def _is_done(decision: Decision, coder: str) -> bool:
+    return decision.action == "done" and decision.coder == coder
+
+
 def _passages(
-    run: Run, rows: list[int], suggested: tuple[SegmentSuggestions, ...], lang: Lang
+    run: Run,
+    rows: list[int],
+    suggested: tuple[SegmentSuggestions, ...],
+    hidden: Collection[str],
+    lang: Lang,
 ) -> list[SheetPassage]:
     interviews, shown, _ = _masked(run, ())
     texts = {interview.id: interview.text for interview in interviews}
@@ -164,6 +176,7 @@ def _passages(
                 fit_cell(question, lang),
                 fit_cell(texts[segment.interview][segment.start : segment.end], lang),
                 tuple((s.code, s.score) for s in own.suggestions),
+                segments[row].id in hidden,
             )
         )
     return found

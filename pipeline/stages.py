@@ -171,7 +171,7 @@ STAGES: tuple[Stage, ...] = (
         "verdicts",
         reads=("read", "segments", "codebook"),
         settings=("reading",),
-        files=lambda study: _some(study.codings),
+        files=lambda study: _some(study.codings, _if_file(privacy.key_path(study))),
         state=verdicts.decided,
     ),
     Stage(

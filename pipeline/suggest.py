@@ -18,10 +18,10 @@ from filelock import FileLock, Timeout
 from pipeline.config import Study
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.encoding import freeze
+from pipeline.corpus.listing import list_files
 from pipeline.corpus.morphology import load_kiwi
 from pipeline.corpus.readers.segments import SegmentRow as FrozenRow
 from pipeline.corpus.readers.segments import to_interviews
-from pipeline.corpus.reading import list_files
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of

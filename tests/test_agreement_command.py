@@ -35,9 +35,13 @@ def compared(config: Path, **asked: object) -> Compared:
 
 
 def test_prints_and_writes(two_coders: Path, tmp_path: Path) -> None:
-    into = tmp_path / "일치.json", tmp_path / "일치.csv"
-    done = gyeol("agreement", two_coders, "--json", into[0], "--csv", into[1])
+    into = tmp_path / "일치.json", tmp_path / "일치.csv", tmp_path / "일치.html"
+    done = gyeol("agreement", two_coders, "--json", into[0], "--csv", into[1], "--html", into[2])
     assert done.returncode == 0, done.stderr
+    outputs = two_coders.parent.parent / "outputs/작은연구"
+    assert (outputs / "agreement.html").read_bytes() == into[2].read_bytes()
+    assert (outputs / "agreement.json").read_bytes() == into[0].read_bytes()
+    assert "→ outputs/작은연구/agreement.html" in done.stderr
     assert "코더 가, 나, 둘 이상이 함께 본 단위 3개(면담 1편)" in done.stdout
     part = json.loads(into[0].read_text("utf-8"))["parts"][0]
     by_code = {code["code"]: code for code in part["codes"]}

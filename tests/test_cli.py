@@ -128,13 +128,50 @@ def test_help_is_korean_or_english_and_loads_nothing_heavy() -> None:
     assert "분석합니다" in in_a_process_of_its_own("--help").stdout
     assert "Analyse a study" in in_a_process_of_its_own("--help", "--lang", "en").stdout
     assert "Analyse a study" in in_a_process_of_its_own("--help", GYEOL_LANG="en").stdout
-    loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, pipeline.cli; print(*sys.modules)"],
+    assert not {*HEAVY, "pydantic", "pipeline.records"} & loaded_by("--help")
+
+
+HEAVY = ("numpy", "scipy", "sklearn", "gensim", "kiwipiepy", "sqlalchemy", "lxml")
+
+
+def loaded_by(*arguments: str | Path) -> set[str]:
+    """Return the modules that a command has loaded by its end, in a process of its own."""
+    program = (
+        "import atexit, sys; from pipeline.cli import main\n"
+        "atexit.register(lambda: print('loaded:', *sys.modules))\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=True,
-    ).stdout.split()
-    assert not {"numpy", "scipy", "sklearn", "gensim", "kiwipiepy", "pydantic"} & set(loaded)
+    )
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_heavy(study: Path) -> None:
+    assert gyeol("run", study, "--quiet").returncode == 0
+    loaded = loaded_by("run", study, "--json")
+    # Neither the rooms' own slow modules: readers of formats, patterns of personal data.
+    slow = {"pipeline.corpus.reading", "pipeline.corpus.personal", "pipeline.views.masked"}
+    assert "pipeline.runner" in loaded
+    assert not {*HEAVY, *slow} & loaded
+
+
+def test_the_manifest_stays_where_nothing_was_made(study: Path) -> None:
+    path = study.parent.parent / "outputs/작은연구/manifest.json"
+    gyeol("run", study, "--quiet")
+    made = path.read_bytes()
+    gyeol("run", study, "--quiet")
+    assert path.read_bytes() == made
+    # The config says something else now, though nothing that a result depends on.
+    study.write_text(study.read_text("utf-8") + "# 2026\n", encoding="utf-8")
+    gyeol("run", study, "--quiet")
+    assert json.loads(path.read_bytes())["inputs"] != json.loads(made)["inputs"]
+    path.write_text("{", encoding="utf-8")
+    gyeol("run", study, "--quiet")
+    assert all(stage["skipped"] for stage in json.loads(path.read_bytes())["stages"])
 
 
 def test_a_file_name_cannot_steer_the_terminal(study: Path) -> None:

@@ -33,6 +33,29 @@ def test_a_study_reads_its_codings_in_again(study: Path, tmp_path: Path, name: s
     assert sorted(after, key=repr) == sorted(before, key=repr)
 
 
+def test_an_interview_called_by_a_name_comes_back_under_its_pseudonym(
+    study: Path, tmp_path: Path
+) -> None:
+    corpus = study.parent.parent / "corpora/작은연구"
+    (corpus / "interviews/장터.txt").rename(corpus / "interviews/김철수.txt")
+    said = (corpus / "interviews/김철수.txt").read_text("utf-8")
+    text = said.replace("처음에는 ", "처음에는 김철수 씨가 ")
+    (corpus / "interviews/김철수.txt").write_text(text, "utf-8")
+    (corpus / "participants.csv").write_text("interview,participant\n김철수,김철수\n", "utf-8-sig")
+    old = corpus / "codings.csv"
+    old.write_text(old.read_text("utf-8-sig").replace("장터,", "김철수,", 1), "utf-8-sig")
+    before = run_to_codings(load_study(study), Silent()).result("codings")
+    assert {coding.interview for coding in before} == {"김철수", "집수리"}
+    out = tmp_path / "내보냄.csv"
+    assert RUNNER.invoke(app, ["codings", str(study), "--out", str(out)]).exit_code == 0
+    assert "김철수" not in out.read_text("utf-8-sig")
+    out.replace(old)
+    after = run_to_codings(load_study(study), Silent()).result("codings")
+    assert sorted(after, key=repr) == sorted(before, key=repr)
+    checked = RUNNER.invoke(app, ["check", str(study)])
+    assert "모르는 면담" not in checked.output
+
+
 def test_decisions_are_among_them_joint_ones_too(study: Path) -> None:
     loaded = load_study(study)
     place = {"interview": "장터", "start": 0, "end": 5, "code": "자신감"}

@@ -39,15 +39,24 @@ def test_results_come_in_order(workers: int) -> None:
         assert list(engine.map(lengths, [])) == []
 
 
+def test_prepared_or_not_the_work_is_the_same() -> None:
+    for workers in (1, 2):
+        with closing(Local(workers)) as engine:
+            engine.prepare()
+            engine.prepare()
+            assert list(engine.map(lengths, BATCHES)) == [[1, 2], [3], [], [1, 4]]
+
+
 def test_what_fails_in_a_process_fails_here() -> None:
     with closing(Local(2)) as engine, pytest.raises(ValueError, match="가"):
         list(engine.map(refuses, BATCHES))
 
 
 def test_batches_hold_every_interview_once() -> None:
-    lengths = [100_000, 200_000, 1, 300_000, 5]
+    lengths = [50_000, 60_000, 1, 300_000, 5]
     assert batch_bounds(lengths) == [(0, 2), (2, 4), (4, 5)]
     assert batch_bounds([5, 6]) == [(0, 2)]
+    assert batch_bounds([125_000, 125_000]) == [(0, 2)]
     assert batch_bounds([]) == []
 
 
@@ -113,6 +122,7 @@ def test_a_cluster_makes_the_same_bytes(
 ) -> None:
     # So that three short interviews are several batches.
     monkeypatch.setattr("pipeline.flow.corpus._SHARD_CHARACTERS", 100)
+    monkeypatch.setattr("pipeline.engine._FEW_CHARACTERS", 100)
     monkeypatch.setattr("pipeline.engine._BATCH_CHARACTERS", 100)
     here = outputs_of(study, "local", cluster[0], tmp_path / "here")
     assert {"report.html", "suggestions.jsonl", "tables/topics.csv"} <= set(here)

@@ -12,7 +12,8 @@ import pytest
 from pipeline.check import check_study
 from pipeline.config import load_study
 from pipeline.corpus.codebook import read_codebook
-from pipeline.corpus.reading import list_files, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import read_file
 from pipeline.records import Interview
 
 ROOT = Path(__file__).parent.parent

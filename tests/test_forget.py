@@ -9,10 +9,11 @@ import pytest
 
 from pipeline.config import load_study
 from pipeline.errors import GyeolError
-from pipeline.forget import forget_interview, forgotten_files
+from pipeline.forget import forget_interview
 from pipeline.progress import Silent
 from pipeline.runner import run_stages
 from pipeline.stages import STAGES
+from pipeline.withdrawn import withdrawn_files
 
 
 def files_with(folder: Path, words: str) -> list[str]:
@@ -39,7 +40,7 @@ def test_the_tombstone_has_no_content_and_the_file_is_not_taken_again(study: Pat
     forget_interview(load_study(study), "장터")
     stone = (study.parent.parent / "corpora/작은연구/private/forgotten.jsonl").read_text("utf-8")
     assert "장터" not in stone
-    assert len(forgotten_files(load_study(study))) == 1
+    assert len(withdrawn_files(load_study(study))) == 1
     (source.parent / "다른이름.txt").write_bytes(text)
     done = run_stages(load_study(study), STAGES, Silent())
     assert {s.interview for s in done.result("segments")} == {"집수리", "구청"}

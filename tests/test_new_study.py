@@ -15,7 +15,8 @@ from pipeline.config import StudyConfig, load_study
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.codings import read_codings
 from pipeline.corpus.encoding import freeze
-from pipeline.corpus.reading import list_files, merge, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import merge, read_file
 from pipeline.corpus.yaml_file import parse_yaml
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 from pipeline.new_study import IMPORTED, config_text, make_study

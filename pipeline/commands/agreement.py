@@ -54,13 +54,18 @@ def agreement(
         Path | None,
         typer.Option("--csv", help=phrase("표를 적을 CSV 파일", "file for the table")),
     ] = None,
+    html_file: Annotated[
+        Path | None,
+        typer.Option("--html", help=phrase("표를 적을 HTML 파일", "page with the tables")),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
-    """Compare, print, and write what was asked for."""
-    from pipeline.agreement import Asked, compare_study
+    """Compare, print, and write what was asked for; a page and all figures go to the outputs."""
+    from pipeline.agreement import Asked, compare_study, write_outputs
     from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.progress import watch_run
+    from pipeline.views.agreement_html import to_html
     from pipeline.views.agreement_page import to_json, to_table, to_text
     from pipeline.views.tables import to_csv
 
@@ -70,8 +75,11 @@ def agreement(
     with watch_run(speak, silent=False) as watcher:
         compared = compare_study(study, asked, speak, watcher, _progress(speak))
     print_problems(compared.problems, speak)
-    if json_file is not None:
-        write_whole(json_file, to_json(compared).encode("utf-8", "surrogatepass"))
+    for path in write_outputs(study, compared):
+        typer.echo(f"→ {printable(study.shown(path))}", err=True)
+    for path, make in ((json_file, to_json), (html_file, to_html)):
+        if path is not None:
+            write_whole(path, make(compared).encode("utf-8", "surrogatepass"))
     if csv_file is not None:
         write_whole(csv_file, to_csv(to_table(compared)))
     typer.echo(printable(to_text(compared)), nl=False)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pipeline.commands.options import LangOption
 from pipeline.console import asked_lang, phrase, print_problems, printable
 from pipeline.errors import Lang, Problem
-from pipeline.records import Interview, Reading
+
+if TYPE_CHECKING:
+    from pipeline.records import Interview, Reading
 
 _SPEAKERS_SHOWN = 8
 _INTERVIEWS_SHOWN = 5

@@ -37,16 +37,31 @@ def review(
             ),
         ),
     ] = "127.0.0.1",
+    forgotten: Annotated[
+        str | None,
+        typer.Option(
+            "--reset-pin",
+            metavar="CODER",
+            help=phrase("코더의 PIN을 지우고 끝냅니다", "remove a coder's PIN, and end"),
+        ),
+    ] = None,
     quiet: QuietOption = False,
     lang: LangOption = None,
 ) -> None:
     """Make the study ready, serve its desk, and say where it is."""
     from pipeline.config import load_study
     from pipeline.progress import watch_run
-    from pipeline.review import Address, open_desk, serve
+    from pipeline.review import Address, open_desk, pins_of, reset_pin, serve
 
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
+    if forgotten is not None:
+        reset_pin(study, forgotten)
+        ko = "PIN을 지웠습니다. 다음에 들어올 때 새로 정할 수 있습니다."
+        typer.echo(
+            ko if speak == "ko" else "The PIN is gone; a new one can be set at the next login."
+        )
+        return
 
     def ready(url: str, token: str) -> None:
         if token:
@@ -58,4 +73,4 @@ def review(
 
     with watch_run(speak, silent=quiet) as watcher:
         desk = open_desk(study, watcher)
-    serve(desk, Address(host, port), ready, browser)
+    serve(desk, pins_of(study), Address(host, port), ready, browser)

@@ -34,12 +34,14 @@ def read_codings(
     segments: Sequence[Segment],
     codes: Sequence[Code],
     former: Mapping[str, str] | None = None,
+    pseudonyms: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Coding, ...], tuple[Problem, ...]]:
     """Read the codings at ``path``, called ``name`` in messages.
 
     A row that names an unknown interview, segment or code, or a quote that is not in the
     text or is there more than once, is a problem and left out; the rest is used. ``former``
-    are names codes had once, with today's.
+    are names codes had once, with today's; ``pseudonyms`` are ids of interviews with those they
+    go by in outputs, whose rows come back under these.
 
     Raises:
         GyeolError: the file cannot be read or lacks a column.
@@ -54,10 +56,12 @@ def read_codings(
         for interview in interviews
         for turn in interview.turns
     } | {s.id: (s.interview, s.start, s.end) for s in segments}
+    by_pseudonym = {shown: own for own, shown in (pseudonyms or {}).items()}
     codings: list[Coding] = []
     problems: list[Problem] = []
     for row in rows:
         said = row.cells.get("interview", "")
+        said = said if said in known_interviews else by_pseudonym.get(said, said)
         code = row.cells.get("code", "")
         if said not in known_interviews:
             problems.append(_unknown("면담", "interview", said, known_interviews, name, row))

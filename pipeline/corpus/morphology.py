@@ -120,27 +120,27 @@ def tokens_of_each(
         found = first
         parted: set[tuple[int, int]] = set()
         # Parting one word can join another that was not joined before: until none is new.
-        while new := {part for token in found for part in _words_to_part(token, text)} - parted:
+        while new := set(_words_to_part(found, text)) - parted:
             parted |= new
             again = kiwi.tokenize(text, pretokenized=cast("Any", sorted(parted)), **options)
             found = cast("list[Token]", again)
         # Kiwi places a contracted ending now and then before the verb it is part of.
-        yield sorted(found, key=lambda token: token.start)
+        starts = [token.start for token in found]
+        yield found if starts == sorted(starts) else sorted(found, key=lambda token: token.start)
 
 
-def _words_to_part(token: Token, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans to be read by themselves where ``token`` reaches over a blank and may not.
+def _words_to_part(found: Iterable[Token], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans to be read by themselves where a token reaches over a blank and may not.
 
     The last word is not among them: what follows the token is part of it.
     """
-    if token.user_value != _JOINED_ONLY:
-        return
-    start = token.start
-    for place in range(token.start, token.start + token.len):
-        if text[place].isspace():
-            if start < place:
-                yield start, place
-            start = place + 1
+    for token in [token for token in found if token.user_value == _JOINED_ONLY]:
+        start = token.start
+        for place in range(token.start, token.start + token.len):
+            if text[place].isspace():
+                if start < place:
+                    yield start, place
+                start = place + 1
 
 
 def term_of(token: Token) -> str:
@@ -164,9 +164,7 @@ def analyse(
         for index, interview in enumerate(interviews)
         for offset, text in answer_pieces(interview)
     ]
-    seen: dict[tuple[str, str], int] = {}
-    vocabulary: dict[str, int] = {}
-    guessed: set[str] = set()
+    known = _Known()
     code, start, end, sentence = array("i"), array("i"), array("i"), array("i")
     bounds, next_sentence = [0], 0
     analysed = tokens_of_each(kiwi, (text for _, _, text in pieces), speech)
@@ -175,33 +173,44 @@ def analyse(
             bounds.append(len(code))
             next_sentence = 0
             done(len(bounds) - 1)
-        last = -1
-        for token in found:
-            key = (token.form, token.tag)
-            known = seen.get(key)
-            if known is None:
-                term = term_of(token)
-                known = seen[key] = vocabulary.setdefault(term, len(vocabulary))
-                if token.oov:
-                    guessed.add(term)
-            code.append(known)
-            start.append(offset + token.start)
-            end.append(offset + token.start + token.len)
-            last = token.sent_position
-            sentence.append(next_sentence + last)
-        next_sentence += last + 1
+        # A column at a time: Kiwi makes a Python object of each token and of all it is asked for.
+        code.extend(known.codes(found))
+        start.extend([offset + token.start for token in found])
+        end.extend([offset + token.end for token in found])
+        sentence.extend([next_sentence + token.sent_position for token in found])
+        next_sentence += found[-1].sent_position + 1 if found else 0
     bounds += [len(code)] * (len(interviews) + 1 - len(bounds))
     done(len(interviews))
     return Morphemes(
-        vocabulary=tuple(vocabulary),
+        vocabulary=tuple(known.vocabulary),
         code=np.array(code, np.int32),
         start=np.array(start, np.int32),
         end=np.array(end, np.int32),
         sentence=np.array(sentence, np.int32),
         interviews=tuple(interview.id for interview in interviews),
         bounds=np.array(bounds, np.int64),
-        guessed=tuple(sorted(guessed)),
+        guessed=tuple(sorted(known.guessed)),
     )
+
+
+class _Known:
+    """The terms met so far, and those of them that Kiwi did not know when they came first."""
+
+    def __init__(self) -> None:
+        self.vocabulary: dict[str, int] = {}
+        self.guessed: set[str] = set()
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def codes(self, found: Sequence[Token]) -> list[int]:
+        """Return each token's place in ``vocabulary``, which grows by what is new."""
+        keys = [(token.form, token.tag) for token in found]
+        for place in [place for place, key in enumerate(keys) if key not in self._seen]:
+            term = term_of(found[place])
+            if keys[place] not in self._seen and found[place].oov:
+                self.guessed.add(term)
+            code = self.vocabulary.setdefault(term, len(self.vocabulary))
+            self._seen.setdefault(keys[place], code)
+        return [self._seen[key] for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +290,11 @@ def pick_interviews(morphemes: Morphemes, chosen: Sequence[int]) -> Morphemes:
     low, high = morphemes.bounds[:-1][chosen], morphemes.bounds[1:][chosen]
     spans = [np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
     rows = np.concatenate(spans) if spans else np.empty(0, np.int64)
-    used, code = np.unique(morphemes.code[rows], return_inverse=True)
+    chosen_codes = morphemes.code[rows]
+    # As np.unique does, without sorting.
+    is_used = np.zeros(len(morphemes.vocabulary), bool)
+    is_used[chosen_codes] = True
+    used, code = np.flatnonzero(is_used), (np.cumsum(is_used) - 1)[chosen_codes]
     vocabulary = tuple(morphemes.vocabulary[index] for index in used.tolist())
     return Morphemes(
         vocabulary=vocabulary,

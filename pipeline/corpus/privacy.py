@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from pipeline.corpus.morphology import tokens_of_each
 from pipeline.corpus.personal import Find, find_indirect, find_personal
@@ -19,7 +21,7 @@ from pipeline.corpus.personal.coarser import with_district
 from pipeline.corpus.personal.districts import find_districts
 from pipeline.corpus.personal.finds import longest_first
 from pipeline.corpus.personal.known_names import KnownNames, speaker_names
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Tokens, Word, Words
 from pipeline.records import Interview, Morphemes
 
 if TYPE_CHECKING:
@@ -129,12 +131,12 @@ class Batch:
 
 def seen_in(batch: Batch) -> tuple[tuple[Seen, ...], ...]:
     """Return what is found in each interview of ``batch``, in order, nothing judged yet."""
-    sources = [(part, frozenset(part.guessed)) for part in (batch.answers, batch.questions)]
-    seen = []
-    for index, interview in enumerate(batch.interviews):
-        tokens = merged(*(tokens_in(part, index, guessed) for part, guessed in sources))
-        seen.append(seen_in_text(interview.text, tokens, batch.known, batch.rules))
-    return tuple(seen)
+    parts = batch.answers, batch.questions
+    words = words_of(*parts)
+    return tuple(
+        seen_in_text(interview.text, tokens_in(words, parts, index), batch.known, batch.rules)
+        for index, interview in enumerate(batch.interviews)
+    )
 
 
 def seen_in_text(
@@ -201,21 +203,31 @@ def asked_only(interview: Interview) -> Interview:
     return replace(interview, turns=turns)
 
 
-def merged(*parts: Tokens) -> Tokens:
-    """Return the tokens of different stretches of one text as those of the whole."""
-    return Tokens(tuple(sorted((t for part in parts for t in part.all), key=lambda t: t.start)))
+def words_of(*parts: Morphemes) -> Words:
+    """Return the words of ``parts``, one part's after the other's, as the finders take them."""
+    return Words(word for part in parts for word in _words(part))
 
 
-def tokens_in(morphemes: Morphemes, index: int, guessed: Collection[str]) -> Tokens:
-    """Return the morphemes of the interview at ``index`` as the finders of names take them.
-
-    ``guessed`` are ``morphemes.guessed`` as something quick to search.
-    """
-    rows = slice(int(morphemes.bounds[index]), int(morphemes.bounds[index + 1]))
-    columns = (morphemes.code[rows], morphemes.start[rows], morphemes.end[rows])
-    tokens = []
-    for code, start, end in zip(*(column.tolist() for column in columns), strict=True):
-        term = morphemes.vocabulary[code]
+def _words(morphemes: Morphemes) -> Iterator[Word]:
+    guessed = frozenset(morphemes.guessed)
+    for term in morphemes.vocabulary:
         form, _, tag = term.rpartition("/")
-        tokens.append(Token(form, tag, start, end, term in guessed))
-    return Tokens(tuple(tokens))
+        yield Word(form, tag, term in guessed)
+
+
+def tokens_in(words: Words, parts: Sequence[Morphemes], index: int) -> Tokens:
+    """Return the morphemes of the interview at ``index``, whose stretches ``parts`` share out.
+
+    ``words`` are ``words_of(*parts)``.
+    """
+    codes, starts, ends, before = [], [], [], 0
+    for part in parts:
+        rows = slice(int(part.bounds[index]), int(part.bounds[index + 1]))
+        codes.append(part.code[rows] + before)
+        starts.append(part.start[rows])
+        ends.append(part.end[rows])
+        before += len(part.vocabulary)
+    start = np.concatenate(starts)
+    order = np.argsort(start, kind="stable")
+    columns = (np.concatenate(codes), start, np.concatenate(ends))
+    return Tokens(words, *(column[order] for column in columns))

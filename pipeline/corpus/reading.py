@@ -6,9 +6,7 @@ To read one more format: one module in ``readers/`` and one row in ``FORMATS``.
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -49,7 +47,6 @@ _HEAD_BYTES = 2**16
 # NULs and the bytes of byte order marks are no content either.
 _NO_CONTENT = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _SHOWN = 5
-_NOT_TRANSCRIPTS = frozenset({"thumbs.db", "desktop.ini"})
 _CUE = re.compile(r"^\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->", re.MULTILINE)
 
 
@@ -125,33 +122,12 @@ def read_file(
         known = _format(data, name)
         reading = known.read(data, name, options)
         if known.document:
-            first_line = 1 + (_lines_before_text(data, reading) if known is _TEXT else 0)
-            reading = _told_apart(reading, options, first_line)
+            reading = _told_apart(reading, options, data if known is _TEXT else None)
         reading = _checked(_with_roles(reading, interviewer, options))
     except GyeolError as error:
         reading = Reading((), error.problems)
     placed = tuple(dataclasses.replace(problem, path=name) for problem in reading.problems)
     return dataclasses.replace(reading, problems=placed)
-
-
-def list_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files under ``folder``, sorted by their NFC names.
-
-    Hidden files and folders, lock files of office programs (``~$…``) and Windows' own
-    ``Thumbs.db`` and ``desktop.ini`` are left out.
-
-    Raises:
-        GyeolError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise GyeolError(
-            Problem("폴더가 없습니다.", "There is no such folder.", path=folder.as_posix())
-        )
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if _may_be_transcript(name)]
-    return tuple(sorted((path for path in found if path.is_file()), key=_sort_key))
 
 
 def find_duplicates(interviews: Sequence[Interview]) -> tuple[Problem, ...]:
@@ -227,10 +203,11 @@ def _head(data: bytes) -> str:
     return ""
 
 
-def _told_apart(reading: Reading, options: Options, first_line: int) -> Reading:
+def _told_apart(reading: Reading, options: Options, lines: bytes | None) -> Reading:
     """Return a document's ``reading`` with its speakers by the study's pattern, or how sure.
 
-    The document's text begins on ``first_line`` of its file.
+    ``lines`` are the file's bytes where its lines can be counted: lines in doubt are named by
+    their number in it.
     """
     (interview,) = reading.interviews
     problems: list[Problem] = []
@@ -245,7 +222,8 @@ def _told_apart(reading: Reading, options: Options, first_line: int) -> Reading:
     found = certainty_of(interview.text, find_labels(interview.text))
     if found.share < LOW:
         speakers = list(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
-        problems.append(in_doubt(found, speakers, first_line))
+        before = 0 if lines is None else _lines_before_text(lines, reading)
+        problems.append(in_doubt(found, speakers, 1 + before))
     return Reading(
         reading.interviews, (*reading.problems, *problems), {interview.id: round(found.share, 2)}
     )
@@ -313,14 +291,6 @@ def _overlong(turn: Turn) -> Problem:
         f"One turn has {length:,} characters (limit {_LONGEST_TURN:,}). Speaker labels or line "
         "breaks may be missing.",
     )
-
-
-def _may_be_transcript(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in _NOT_TRANSCRIPTS
-
-
-def _sort_key(path: Path) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", path.as_posix()), path.as_posix()
 
 
 def _without_duplicates(

@@ -111,7 +111,7 @@ def find_labels(text: str) -> tuple[Label, ...]:
     them. Labels that would make a long preamble of most of the text are none: a lecture may
     say «Q: …» once.
     """
-    candidates = [c for start, end in lines_of(text) if (c := _candidate(text, start, end))]
+    candidates = _candidates(text)
     alone = [candidate.label for candidate in candidates if candidate.kind == "alone"]
     candidates = [candidate for candidate in candidates if candidate.kind != "alone"]
     counts = Counter(candidate.base for candidate in candidates)
@@ -136,11 +136,13 @@ def find_labels(text: str) -> tuple[Label, ...]:
 
 def possible_labels(text: str) -> tuple[Label, ...]:
     """Return every label ``find_labels`` looks at in ``text``, taken or not, in order."""
-    return tuple(
-        candidate.label
-        for start, end in lines_of(text)
-        if (candidate := _candidate(text, start, end))
-    )
+    return tuple(candidate.label for candidate in _candidates(text))
+
+
+# Of the same text labels are asked for three times: for its turns, and how sure they are.
+@lru_cache(maxsize=1)
+def _candidates(text: str) -> tuple[_Candidate, ...]:
+    return tuple(c for start, end in lines_of(text) if (c := _candidate(text, start, end)))
 
 
 @lru_cache(maxsize=1024)

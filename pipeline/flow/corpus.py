@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Study
+from pipeline.engine import batch_bounds
 from pipeline.errors import GyeolError, Problem
 from pipeline.memory import (
     code_digest,
@@ -48,8 +49,9 @@ _SHARD_CHARACTERS = 2_000_000
 
 def read_corpus(run: Run) -> Corpus:
     """Read every file of the study that is not yet frozen in the private part."""
-    from pipeline.corpus.reading import list_files, read_file
-    from pipeline.forget import forgotten_files
+    from pipeline.corpus.listing import list_files
+    from pipeline.corpus.reading import read_file
+    from pipeline.withdrawn import withdrawn_files
 
     study = run.study
     files = list_files(study.interviews) if study.interviews.is_dir() else ()
@@ -57,7 +59,7 @@ def read_corpus(run: Run) -> Corpus:
         raise GyeolError(no_interviews(study))
     decided = study.config.reading.model_dump()
     settings = digest(code_digest("corpus"), study.config.interviewer, decided)
-    texts, withdrawn = [], forgotten_files(study)
+    texts, withdrawn = [], withdrawn_files(study)
     for number, path in enumerate(files, 1):
         content = file_digest(path)
         if content in withdrawn:
@@ -98,8 +100,8 @@ def join_participants(
     study: Study, interviews: tuple[Interview, ...]
 ) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
     """Join the list of participants; rows of interviews waiting in the inbox are no mismatch."""
+    from pipeline.corpus.listing import list_files
     from pipeline.corpus.participants import join, read_participants
-    from pipeline.corpus.reading import list_files
 
     if study.participants is None:
         return interviews, ()
@@ -131,7 +133,7 @@ def _withdrawn(path: str) -> Problem:
 
 def interview_files(study: Study) -> tuple[Path, ...]:
     """Return the files the interviews are read from."""
-    from pipeline.corpus.reading import list_files
+    from pipeline.corpus.listing import list_files
 
     listed = list_files(study.interviews) if study.interviews.is_dir() else ()
     return (*listed, *((study.participants,) if study.participants else ()))
@@ -200,6 +202,9 @@ def _analysed(run: Run, batches: Sequence[tuple[Interview, ...]]) -> Iterator[Mo
             run.advanced(done, total)
             yield found
         return
+    if len(batch_bounds([len(one.text) for batch in batches for one in batch])) > 1:
+        # What is searched for personal data next is more than one process's work.
+        run.engine.prepare()
     for batch in batches:
         yield analyse(
             kiwi_of(run), batch, lambda more, base=done: run.advanced(base + more, total), speech
@@ -340,13 +345,15 @@ def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
     ``former`` are names codes had once, with today's.
     """
     from pipeline.corpus.codings import codings_in_comments, read_codings
+    from pipeline.flow.privacy import stored_key
 
     path, codes = run.study.codings, run.result("codebook")
     found: tuple[Coding, ...] = ()
     if path is not None:
         segments = run.result("segments")
         name = run.study.shown(path)
-        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former)
+        ids = stored_key(run.study).interviews
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former, ids)
         run.say(*problems)
     if run.study.reading.comments == "codings":
         beside, problems = codings_in_comments(interviews_of(run), codes)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.corpus.reading import list_files
+from pipeline.corpus.listing import list_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.config import Study
-from pipeline.corpus.reading import list_files, read_file
+from pipeline.corpus.listing import list_files
+from pipeline.corpus.reading import read_file
 from pipeline.job.lock import job_folder
 from pipeline.memory import code_digest, digest, file_digest, write_whole
 from pipeline.records import Interview, Reading

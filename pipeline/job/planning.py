@@ -11,11 +11,11 @@ from typing import Literal
 from pipeline.config import Study
 from pipeline.corpus.reading import read_file
 from pipeline.errors import Problem
-from pipeline.forget import forgotten_files, forgotten_interviews
 from pipeline.job import refusals
 from pipeline.job.known import Content, content_of, holders
 from pipeline.memory import file_digest
 from pipeline.records import Reading
+from pipeline.withdrawn import withdrawn_files, withdrawn_interviews
 
 # taken: a new interview; corrected: one that was there, as another text; aside: to quarantine/.
 Outcome = Literal["taken", "corrected", "aside"]
@@ -55,7 +55,7 @@ def plan_files(
     plans, and what there is to say of files that stay in the inbox.
     """
     held = dict(known)
-    withdrawn = _Withdrawn(forgotten_files(study), forgotten_interviews(study))
+    withdrawn = _Withdrawn(withdrawn_files(study), withdrawn_interviews(study))
     plans: list[Planned] = []
     left: list[Problem] = []
     taken: set[str] = set()

@@ -25,7 +25,10 @@ class Decision:
     - ``done`` says the passage has been looked at: all codes that fit are on it, perhaps none.
 
     ``score`` (0 to 1) and ``rank`` (from 1) are the suggestion's as the coder saw it, ``None``
-    where there was none. ``aided`` says whether suggestions were in sight. ``joint`` is a
+    where there was none. ``aided`` says whether suggestions were in sight; an ``undo`` is
+    unaided where they were still hidden when it was made. ``offered`` are the suggestions hidden
+    from who put a code or was done without seeing any, as code and score, best first: nobody
+    refused those that were not put. ``joint`` is a
     decision coders made together, ``bulk`` the id that decisions made in one go share.
     ``codebook`` is the version decided under, ``model`` what the suggestions were made with.
     """
@@ -48,6 +51,7 @@ class Decision:
     bulk: str | None = None
     codebook: int = 1
     model: str = ""
+    offered: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 In a random share of passages suggestions stay hidden until the coder has decided; what the
 machine would have suggested is logged all the same. A coder who puts the first suggestion far
 more often when it is in sight is led by it. Nothing but what was decided without suggestions
-can tell how good they are.
+can tell how good they are: which of the hidden ones were put, and which were not.
 """
 
 from __future__ import annotations
@@ -71,13 +71,13 @@ class ScoreBin:
 class UnaidedCalibration:
     """How well scores tell what coders put who did not see them.
 
+    ``n`` counts suggestions hidden from who decided, ``n_put`` those whose code was put.
     ``error`` is the mean distance of score and share put over bins of equal numbers, weighed by
-    size, 0 to 1, 0 best (Naeini et al. 2015). ``n_refused`` counts refused suggestions: with
-    none logged, shares are 1 by construction and the figures say nothing.
+    size, 0 to 1, 0 best (Naeini et al. 2015); ``None`` where nothing was hidden.
     """
 
     n: int
-    n_refused: int
+    n_put: int
     error: float | None
     bins: tuple[ScoreBin, ...]
 
@@ -90,19 +90,12 @@ def anchoring(passages: Sequence[DecidedPassage], seed: int) -> tuple[Anchoring,
 
 def unaided_calibration(passages: Sequence[DecidedPassage]) -> UnaidedCalibration:
     """Return how scores compare with what was decided by coders who did not see them."""
-    decided = [
-        (d.score, d.action == "put")
-        for passage in passages
-        if not passage.aided
-        for d in passage.decisions
-        if d.score is not None and d.action in ("put", "reject")
-    ]
-    n_refused = sum(not right for _, right in decided)
-    bins = _bins(sorted(decided))
-    if not decided or not n_refused:
-        return UnaidedCalibration(len(decided), n_refused, None, bins)
-    error = sum(one.n * abs(one.score - one.right) for one in bins) / len(decided)
-    return UnaidedCalibration(len(decided), n_refused, round(error, 9), bins)
+    hidden = sorted((one.score, one.put) for passage in passages for one in passage.hidden)
+    bins = _bins(hidden)
+    if not hidden:
+        return UnaidedCalibration(0, 0, None, bins)
+    error = sum(one.n * abs(one.score - one.right) for one in bins) / len(hidden)
+    return UnaidedCalibration(len(hidden), sum(put for _, put in hidden), round(error, 9), bins)
 
 
 def _anchoring(coder: str, passages: Sequence[DecidedPassage], seed: int) -> Anchoring:

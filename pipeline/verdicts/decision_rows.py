@@ -22,7 +22,9 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("code", "of", "bulk"), (str, type(None))),
     "rank": (int, type(None)),
     "score": (float, int, type(None)),
+    "offered": (list,),
 }
+_PAIRS = ([str, float], [str, int])
 _LONGEST = 2**31 - 1
 
 Fault = tuple[str, str]
@@ -50,8 +52,11 @@ def decision_in(row: object) -> Decision | Fault:
         types = _TYPES.get(name, (str,))
         # To Python True is a number; in a file it is a mistake.
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            return f"{name}의 값이 알맞지 않습니다.", f"{name} has a value of the wrong kind."
-    decision = Decision(**row)
+            return _wrong(name)
+    offered = row.get("offered", [])
+    if not all(isinstance(pair, list) and list(map(type, pair)) in _PAIRS for pair in offered):
+        return _wrong("offered")
+    decision = Decision(**{**row, "offered": tuple((code, score) for code, score in offered)})
     return fault_in(decision) or decision
 
 
@@ -72,6 +77,7 @@ def fault_in(decision: Decision) -> Fault | None:
         ("bulk", d.bulk is None or _ID.fullmatch(d.bulk) is not None),
         ("score", d.score is None or (math.isfinite(d.score) and 0 <= d.score <= 1)),
         ("rank", d.rank is None or 1 <= d.rank <= _LONGEST),
+        ("offered", all(code and storable(code) and 0 <= score <= 1 for code, score in d.offered)),
         ("codebook", 1 <= d.codebook <= _LONGEST),
         *((name, storable(getattr(d, name))) for name in _FIELDS),
     )
@@ -79,6 +85,10 @@ def fault_in(decision: Decision) -> Fault | None:
     if wrong is None:
         return None
     return f"{wrong}의 값이 알맞지 않습니다.", f"{wrong} has a value that cannot be."
+
+
+def _wrong(name: str) -> Fault:
+    return f"{name}의 값이 알맞지 않습니다.", f"{name} has a value of the wrong kind."
 
 
 def storable(value: object) -> bool:

@@ -7,26 +7,51 @@ number and its id staying behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Dialect,
     Float,
     Integer,
     MetaData,
     String,
     Table,
     Text,
+    TypeDecorator,
     inspect,
     text,
 )
 
 from pipeline.errors import GyeolError, Problem
 
-VERSION = 2
+VERSION = 3
 """The version of the tables below."""
+
+_Pairs = tuple[tuple[str, float], ...]
+
+
+class Offered(TypeDecorator[_Pairs]):
+    """Codes with scores as JSON, ``[["code", 0.5], …]``; NULL where there are none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: Sequence[Sequence[object]] | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> str | None:
+        """Return what is written."""
+        return json.dumps(value, ensure_ascii=False) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> _Pairs:  # noqa: ARG002
+        """Return what was read."""
+        return tuple((code, score) for code, score in json.loads(value or "[]"))
+
 
 METADATA = MetaData()
 
@@ -57,6 +82,7 @@ DECISIONS = Table(
     Column("model", Text, nullable=False),
     # A withdrawn interview's: nothing but number and id is left, and a merge brings nothing back.
     Column("erased", Boolean, nullable=False),
+    Column("offered", Offered),
 )
 
 CODEBOOKS = Table(
@@ -93,7 +119,8 @@ _KEPT = "a line of the log is neither changed nor deleted"
 _ERASED = {
     "decisions": """NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.erased
         AND NEW.interview = '' AND NEW.quote = '' AND NEW.text = '' AND NEW.code IS NULL
-        AND NEW.start = 0 AND NEW."end" = 0 AND NEW.coder = '' AND NEW.model = ''""",
+        AND NEW.start = 0 AND NEW."end" = 0 AND NEW.coder = '' AND NEW.model = ''
+        AND NEW.offered IS NULL""",
     "codebooks": """NEW.number = OLD.number AND NEW.time = OLD.time AND NEW.author = OLD.author
         AND NEW.reason = OLD.reason AND NEW.text = '' AND NEW.changes = OLD.changes
         AND NEW.aside = OLD.aside""",
@@ -145,13 +172,24 @@ def _second(connection: Connection) -> None:
         text("CREATE TABLE withdrawals (interview VARCHAR(64) NOT NULL PRIMARY KEY)")
     )
     _guard(connection, "withdrawals")
-    on = " ON codebooks" if connection.dialect.name == "postgresql" else ""
-    for name in ("codebooks_keep", "codebooks_fix"):
-        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+    _drop_guard(connection, "codebooks")
     _guard(connection, "codebooks")
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_second,)
+def _third(connection: Connection) -> None:
+    """Remember the suggestions hidden from who decided without seeing any."""
+    connection.execute(text("ALTER TABLE decisions ADD COLUMN offered TEXT"))
+    _drop_guard(connection, "decisions")
+    _guard(connection, "decisions")
+
+
+def _drop_guard(connection: Connection, table: str) -> None:
+    on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+    for name in (f"{table}_keep", f"{table}_fix"):
+        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_second, _third)
 """``STEPS[n - 1]`` brings version n to n + 1."""
 
 

@@ -58,6 +58,8 @@ def answers(
     known = {c.id.strip(): c.name for c in desk.codes} | {
         c.name.strip(): c.name for c in desk.codes
     }
+    # Of what was finished once, the desk shows suggestions.
+    finished = {_span(d) for d in desk.log if d.action == "done" and d.coder == coder}
     decisions: list[Decision] = []
     problems = list(sheet.problems)
     for row in sheet.rows:
@@ -70,12 +72,13 @@ def answers(
         blank = Decision("", coder, "", "done", segment.interview, row.start, row.end)
         quote = desk.texts[segment.interview][row.start : row.end]
         blank = replace(blank, quote=quote, codebook=desk.codebook, model=sheet.model)
-        blank = replace(blank, aided=bool(row.suggested))
+        if not row.suggested and _span(blank) not in finished:
+            blank = replace(blank, aided=False, offered=row.hidden)
         wanted = _wanted(row, [known[code] for code in row.codes if code in known], blank)
         if unknown:
             wanted = [one for one in wanted if one.action != "done"]
         before = [d for d in earlier if _span(d) == _span(blank)]
-        found = _news(wanted, before, desk.standing, prefix)
+        found = _news(wanted, before, desk.standing, prefix, aided=blank.aided)
         found += _note(row.memo, blank, before, prefix)
         decisions += [replace(decision, time=now()) for decision in found]
     n_filled = sum(bool(row.codes or row.done or row.memo) for row in sheet.rows)
@@ -84,7 +87,7 @@ def answers(
 
 def _wanted(row: FilledRow, codes: Sequence[str], blank: Decision) -> list[Decision]:
     """Return the codes a row puts and whether it is done, as decisions without id and time."""
-    rank = {code: (n, score) for n, (code, score) in enumerate(row.suggested, 1)}
+    rank = {code: (n, score) for n, (code, score) in enumerate(row.suggested or row.hidden, 1)}
     found: list[Decision] = []
     for code in codes:
         place, score = rank.get(code, (None, None))
@@ -99,6 +102,8 @@ def _news(
     before: Sequence[Decision],
     standing: Collection[str],
     prefix: str,
+    *,
+    aided: bool,
 ) -> list[Decision]:
     """Return what is new in ``wanted`` against ``before``, what this sheet said of the passage.
 
@@ -110,8 +115,8 @@ def _news(
     news: list[Decision] = []
     for old in said:
         if old.id in standing and not any(_same(old, one) for one in wanted):
-            blank = replace(old, code=None, score=None, rank=None)
-            undo = replace(blank, action="undo", of=old.id)
+            blank = replace(old, code=None, score=None, rank=None, offered=())
+            undo = replace(blank, action="undo", of=old.id, aided=aided)
             news.append(replace(undo, id=_id(prefix, undo, 0)))
     for one in wanted:
         alike = [d for d in said if _same(d, one)]
@@ -127,7 +132,7 @@ def _note(
     notes = [d for d in before if d.action == "note"]
     if memo == (notes[-1].text if notes else ""):
         return ()
-    note = replace(blank, action="note", text=memo)
+    note = replace(blank, action="note", text=memo, offered=())
     return (replace(note, id=_id(prefix, note, len(notes))),)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ CODING, CODEBOOK, ORIGINAL = "코딩", "코드북", "원본"
 
 NOTHING_FITS = "(맞는 코드 없음)"
 """Chosen instead of a code: the passage was looked at and no code fits."""
+
+UNAIDED = "(제안 가림)"
+"""Stands for the suggestions of a passage that is to be judged without them."""
 
 N_SUGGESTED, N_CODES = 3, 3
 
@@ -47,7 +51,10 @@ FREE: Mapping[str, Mapping[Lang, str]] = {
 COLUMNS: Mapping[str, Mapping[Lang, str]] = {**FIXED, **FREE}
 
 HIDDEN = ("id", "check")
-_KEPT = ("start", "end")
+_BESIDE = ("start", "end", "hidden")
+KEPT = (*FIXED, *_BESIDE)
+"""Columns of the unseen sheet."""
+
 _SHOWN = 40
 
 
@@ -55,7 +62,8 @@ _SHOWN = 40
 class SheetPassage:
     """A row given out. ``id`` and all texts are masked; the span is that of the frozen text.
 
-    ``suggestions`` are codes with scores, best first, three at most.
+    ``suggestions`` are codes with scores, best first, three at most; where they are ``hidden``,
+    only the unseen sheet has them.
     """
 
     id: str
@@ -66,6 +74,7 @@ class SheetPassage:
     question: str
     text: str
     suggestions: tuple[tuple[str, float], ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class FilledRow:
     """A row that came back with something in it; ``line`` is its row in the sheet, from 1.
 
     ``codes`` are as typed, ``NOTHING_FITS`` left out; ``done`` says that a code was put or
-    nothing fits. ``suggested`` are those given out, code by score.
+    nothing fits. ``suggested`` are those given out, code by score; ``hidden`` those that were
+    kept from the coder.
     """
 
     line: int
@@ -84,6 +94,7 @@ class FilledRow:
     memo: str
     done: bool
     suggested: tuple[tuple[str, float], ...]
+    hidden: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,19 @@ def fixed_cells(passage: SheetPassage) -> dict[str, str | float]:
         "question": passage.question,
         "text": passage.text,
     }
-    for n, (code, score) in enumerate(passage.suggestions[:N_SUGGESTED], 1):
-        cells |= {f"suggestion_{n}": code, f"score_{n}": round(score, 3)}
-    return cells | {"check": _check(cells, passage.start, passage.end)}
+    if passage.hidden:
+        cells["suggestion_1"] = UNAIDED
+    else:
+        for n, (code, score) in enumerate(passage.suggestions[:N_SUGGESTED], 1):
+            cells |= {f"suggestion_{n}": code, f"score_{n}": round(score, 3)}
+    return cells | {"check": _check(cells, *kept_cells(passage).values())}
+
+
+def kept_cells(passage: SheetPassage) -> dict[str, str]:
+    """Return the cells by key that the unseen sheet has beside the fixed ones."""
+    pairs = [[code, round(float(score), 6)] for code, score in passage.suggestions[:N_SUGGESTED]]
+    hidden = json.dumps(pairs, ensure_ascii=False) if passage.hidden else ""
+    return {"start": str(passage.start), "end": str(passage.end), "hidden": hidden}
 
 
 def checksum(*parts: object) -> str:
@@ -119,9 +140,9 @@ def checksum(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def _check(cells: Mapping[str, str | float], start: object, end: object) -> str:
+def _check(cells: Mapping[str, str | float], start: str, end: str, hidden: str) -> str:
     fixed = [_plain(key, cells.get(key, "")) for key in FIXED if key != "check"]
-    return checksum(*fixed, start, end)
+    return checksum(*fixed, start, end, *filter(None, [hidden]))
 
 
 def read_sheet(data: bytes, name: str) -> ReturnedSheet:
@@ -190,10 +211,11 @@ def _row(
     suggested = tuple(
         (original[f"suggestion_{n}"], float(original[f"score_{n}"]))
         for n in range(1, N_SUGGESTED + 1)
-        if original.get(f"suggestion_{n}")
+        if original.get(f"score_{n}")
     )
+    hidden = tuple((code, score) for code, score in json.loads(original["hidden"] or "[]"))
     span = int(original["start"]), int(original["end"])
-    return FilledRow(line, shown, *span, put, memo, any(codes), suggested)
+    return FilledRow(line, shown, *span, put, memo, any(codes), suggested, hidden)
 
 
 def _made(original: Sequence[NumberedRow], name: str) -> tuple[str, str, str]:
@@ -206,16 +228,26 @@ def _made(original: Sequence[NumberedRow], name: str) -> tuple[str, str, str]:
 
 def _given(rows: Sequence[NumberedRow], name: str) -> dict[str, dict[str, str]]:
     """Return the rows as they were given out, by id, once it is sure nobody changed them."""
-    keys = (*FIXED, *_KEPT)
     given: dict[str, dict[str, str]] = {}
     for _, cells in rows:
         if not any(cells):
             continue
-        row = dict(zip(keys, cells, strict=False))
-        if row.get("check") != _check(row, row.get("start", ""), row.get("end", "")):
+        row = dict.fromkeys(KEPT, "") | dict(zip(KEPT, cells, strict=False))
+        if row.get("check") != _check(row, *(row.get(key, "") for key in _BESIDE)):
+            raise GyeolError(_changed(name))
+        if not _are_pairs(row["hidden"]):
             raise GyeolError(_changed(name))
         given[row["id"]] = row
     return given
+
+
+def _are_pairs(hidden: str) -> bool:
+    """Tell whether a cell holds codes with scores, or nothing."""
+    try:
+        pairs = json.loads(hidden or "[]")
+        return all(list(map(type, pair)) == [str, float] and 0 <= pair[1] <= 1 for pair in pairs)
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _columns(coding: Sequence[NumberedRow], name: str) -> dict[str, int]:

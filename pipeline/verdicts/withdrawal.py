@@ -32,6 +32,7 @@ _NOTHING = {
     "rank": None,
     "bulk": None,
     "model": "",
+    "offered": None,
     "erased": True,
 }
 # A shorter example («네, 맞아요») is nobody's words in particular.

@@ -55,8 +55,8 @@ class Part:
 class Compared:
     """Everything ``gyeol agreement`` found. ``made_with`` are versions and choices by name.
 
-    ``texts`` are segments by id, masked. ``anchoring`` and ``calibration`` are there where
-    decisions are logged.
+    ``texts`` are segments by id, masked; ``unchecked`` says that nobody has looked through what
+    is masked. ``anchoring`` and ``calibration`` are there where decisions are logged.
     """
 
     title: str
@@ -67,6 +67,7 @@ class Compared:
     problems: tuple[Problem, ...] = ()
     anchoring: tuple[Anchoring, ...] = ()
     calibration: UnaidedCalibration | None = None
+    unchecked: bool = False
 
 
 def signature(part: Part, made_with: Mapping[str, str]) -> str:
@@ -167,20 +168,28 @@ def _part_lines(part: Part, compared: Compared, w: Mapping[str, str]) -> list[st
     a = part.agreement
     if not a.n_segments:
         return [w["no_pair_at_all"]]
-    said = {
-        "coders": ", ".join(visible(coder) for coder in a.coders),
-        "segments": a.n_segments,
-        "interviews": a.n_interviews,
-        "coded": a.n_coded,
-    }
-    interval = w[f"resampled_{a.resampled}"].format(n=RESAMPLES, enough=ENOUGH_INTERVIEWS)
-    lines = [w["rests_on"].format(**said), interval, *notices(part, compared.lang), ""]
+    lines = [rests_on(a, w), intervals_of(a, w), *notices(part, compared.lang), ""]
     lines += [w["overall"], *_overall(w["same_sets"], a.same_sets, w)]
     lines += [*_overall(w["alpha_masi"], a.alpha_masi, w), w["spans"]]
     lines += [*_overall("uα", a.alpha_u, w), *_overall(w["alpha_u_2004"], a.alpha_u_2004, w)]
     lines += ["", w["by_code"]]
     lines += [*_code_table(a, w), f"  {w['not_shown']}"]
     return [*lines, *_dispute_lines(part, w), *_disagreement_lines(part, compared, w)]
+
+
+def rests_on(a: Agreement, w: Mapping[str, str]) -> str:
+    """Return the sentence that says what the figures rest on."""
+    return w["rests_on"].format(
+        coders=", ".join(visible(coder) for coder in a.coders),
+        segments=a.n_segments,
+        interviews=a.n_interviews,
+        coded=a.n_coded,
+    )
+
+
+def intervals_of(a: Agreement, w: Mapping[str, str]) -> str:
+    """Return the sentence that says what was drawn again for the intervals."""
+    return w[f"resampled_{a.resampled}"].format(n=RESAMPLES, enough=ENOUGH_INTERVIEWS)
 
 
 def _overall(name: str, coefficient: Coefficient, w: Mapping[str, str]) -> list[str]:

@@ -33,12 +33,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "No passage was decided with suggestions hidden: nothing to compare.",
     ),
     "calibration": (
-        "점수와 실제(제안을 가리고 한 판정 {n:,}개만): 보정 오차 {error}",
-        "Scores against {n:,} decisions made with suggestions hidden: calibration error {error}",
-    ),
-    "only_put": (
-        "제안을 가린 채 물리친 제안이 적혀 있지 않아, 붙인 {n:,}개만으로는 점수가 맞는지 알 수 없습니다.",
-        "No suggestion was refused unseen; the {n:,} that were put cannot tell whether scores are right.",
+        "점수와 실제: 가려 둔 제안 {n:,}개 가운데 코더가 스스로 붙인 코드가 {n_put:,}개, 보정 오차 {error}",
+        "Scores and what was put: of {n:,} hidden suggestions coders put {n_put:,} by themselves; calibration error {error}",
     ),
     "bin": ("점수 {score}: 붙인 비율 {right} ({n:,}개)", "score {score}: put {right} (n={n:,})"),
 }  # fmt: skip
@@ -60,16 +56,23 @@ def anchoring_lines(
     """Return the lines of a part of their own; none where nothing was decided."""
     if not found:
         return []
-    w = {key: ko if lang == "ko" else en for key, (ko, en) in _WORDS.items()}
+    w = anchoring_words(lang)
     names = ("coder", "sight", "passages", "top_1", "top_3", "codes", "from_top_3")
-    rows = [row for one in found for row in _rows(one, w)]
+    rows = [row for one in found for row in side_rows(one, w)]
     lines = ["", w["title"], *aligned([[w[name] for name in names], *rows], 2)]
     hidden = any(one.unaided.n_passages for one in found)
     lines.append(f"  {w['read'] if hidden else w['no_hidden']}")
-    return [*lines, *_calibration(calibration, w)]
+    first, *bins = calibration_said(calibration, w) or [""]
+    return [*lines, *([f"  {first}"] if first else []), *(f"    {line}" for line in bins)]
 
 
-def _rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
+def anchoring_words(lang: Lang) -> dict[str, str]:
+    """Return every phrase in ``lang``."""
+    return {key: ko if lang == "ko" else en for key, (ko, en) in _WORDS.items()}
+
+
+def side_rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
+    """Return a coder's figures with suggestions in sight, without, and their difference."""
     rows = [
         [
             visible(one.coder) if name == "aided" else "",
@@ -86,13 +89,13 @@ def _rows(one: Anchoring, w: Mapping[str, str]) -> list[list[str]]:
     return [*rows, ["", w["more"], "", *more, ""]]
 
 
-def _calibration(found: UnaidedCalibration | None, w: Mapping[str, str]) -> list[str]:
-    if found is None or not found.n:
+def calibration_said(found: UnaidedCalibration | None, w: Mapping[str, str]) -> list[str]:
+    """Return how scores compare with what was put unseen: a sentence, and a line for each bin."""
+    if found is None or found.error is None:
         return []
-    if found.error is None:
-        return [f"  {w['only_put'].format(n=found.n)}"]
-    lines = [f"  {w['calibration'].format(n=found.n, error=short(found.error))}"]
+    figures = {"n": found.n, "n_put": found.n_put, "error": short(found.error)}
+    lines = [w["calibration"].format(**figures)]
     for one in found.bins:
         cells = {"score": short(one.score), "right": short(one.right), "n": one.n}
-        lines.append(f"    {w['bin'].format(**cells)}")
+        lines.append(w["bin"].format(**cells))
     return lines

@@ -19,12 +19,14 @@ from pipeline.verdicts.sheet_rows import (
     FIXED,
     FREE,
     HIDDEN,
+    KEPT,
     N_CODES,
     NOTHING_FITS,
     ORIGINAL,
     SheetPassage,
     checksum,
     fixed_cells,
+    kept_cells,
 )
 from pipeline.views.lookups import code_paths, in_tree_order
 from pipeline.views.workbook import fit_cell
@@ -157,15 +159,14 @@ def _write_codes(
 def _write_original(
     sheet: Worksheet, passages: Sequence[SheetPassage], coder: str, model: str, lang: Lang
 ) -> None:
-    keys = [*FIXED, "start", "end"]
     sheet_id = checksum(coder, model, *(fixed_cells(p)["check"] for p in passages))
     for at, text in enumerate((sheet_id, coder, model)):
         sheet.write_string(0, at, fit_cell(text, lang))
-    for at, key in enumerate(keys):
+    for at, key in enumerate(KEPT):
         sheet.write_string(1, at, key)
     for row, passage in enumerate(passages, 2):
-        cells = fixed_cells(passage) | {"start": str(passage.start), "end": str(passage.end)}
-        for at, key in enumerate(keys):
+        cells = fixed_cells(passage) | kept_cells(passage)
+        for at, key in enumerate(KEPT):
             _write(sheet, row, at, cells.get(key, ""), None, None, lang)
 
 

@@ -51,7 +51,7 @@ def test_no_name(kiwi: Kiwi, text: str) -> None:
 
 def test_how_kiwi_reads_a_word_decides_with_what_is_said() -> None:
     def found(text: str, *tokens: Token) -> list[str]:
-        return [text[f.start : f.end] for f in find_bare(text, Tokens(tokens))]
+        return [text[f.start : f.end] for f in find_bare(text, Tokens.of(tokens))]
 
     # A phrase needs words around it, a known noun needs more.
     phrase = Token("주", "VV", 0, 1), Token("ᆫ", "ETM", 0, 1), Token("영", "NNG", 1, 2)

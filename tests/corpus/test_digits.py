@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,3 +57,18 @@ def test_windows_lie_in_the_text(text: str) -> None:
         assert 0 <= window.start < window.end <= len(text)
         assert 6 <= len(window.digits) == sum(window.lengths) <= 16
         assert "\n" not in text[window.start : window.end]
+
+
+PIECES = [
+    "0", "12", "345", "이", "공", "하나", "둘", "이구", "*", "●", "x", "xxx", " ", "  ", "\t", "-", ".", "(", ")", "에", "의",
+    "국에", "다시", "대시", "하이픈", "가", "시", "\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_window_is_lost_where_too_few_digits_are_passed_over(text: str) -> None:
+    looked_at = list(windows(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.corpus.personal.digits._STRETCH", re.compile(r"(?s).+"))
+        assert looked_at == list(windows(text))

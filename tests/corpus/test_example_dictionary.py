@@ -12,8 +12,9 @@ import pytest
 from kiwipiepy import Kiwi, Token
 
 from pipeline.corpus.dictionary import Entry, read_dictionary
+from pipeline.corpus.listing import list_files
 from pipeline.corpus.morphology import Speech, answer_pieces, load_kiwi, tokens_of_each
-from pipeline.corpus.reading import list_files, read_file
+from pipeline.corpus.reading import read_file
 from pipeline.settings.corpus import Typos
 
 STUDY = Path(__file__).parents[2] / "corpora" / "resident_school"

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.corpus.personal.lexicon import (
+    COMMON_GIVEN_NAMES,
+    GIVEN_SYLLABLES,
+    LONG_SURNAMES,
+    NOT_NAMES,
+    NOUN_NAMES,
+    SURNAMES,
+)
 from pipeline.corpus.personal.likeness import (
+    NAME_HEADS,
     Likeness,
     likeness,
     may_follow,
@@ -73,3 +82,28 @@ def test_heads_are_names_that_something_may_follow(word: str) -> None:
     for length, alike in names_at_the_head(word):
         assert likeness(word[:length]) == alike > 0
         assert may_follow(word[:length], word[length:])
+
+
+NAME_PARTS = [
+    sorted(words)
+    for words in (
+        SURNAMES,
+        LONG_SURNAMES,
+        GIVEN_SYLLABLES,
+        COMMON_GIVEN_NAMES,
+        NOUN_NAMES,
+        NOT_NAMES,
+    )
+]
+PARTS = st.sampled_from([*NAME_PARTS, ["이", "가", "이가", "한테", "라고", "였어요"]])
+
+
+@given(st.lists(PARTS.flatmap(st.sampled_from), min_size=1, max_size=4).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_no_name_begins_otherwise_than_the_heads(word: str) -> None:
+    assert word[:2] in NAME_HEADS or names_at_the_head(word) == ()
+
+
+def test_every_pair_of_given_syllables_that_looks_like_a_name_is_a_head() -> None:
+    pairs = [a + b for a in GIVEN_SYLLABLES for b in GIVEN_SYLLABLES]
+    assert [pair for pair in pairs if likeness(pair) and pair not in NAME_HEADS] == []

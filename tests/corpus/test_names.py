@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kiwipiepy import Kiwi
 
 from pipeline.corpus.morphology import load_kiwi
 from pipeline.corpus.personal.finds import longest_first
 from pipeline.corpus.personal.known_names import KnownNames
 from pipeline.corpus.personal.names import find_names
+from pipeline.corpus.personal.shaped_names import AFTER_A_NAME
 from pipeline.corpus.personal.tokens import NO_TOKENS, tokens_of
 
 
@@ -64,3 +69,39 @@ def test_without_tokens_known_names_and_labels_remain() -> None:
     text = "고정란: 소피아가 왔어요, 박정숙 씨도."
     finds = longest_first(find_names(text, NO_TOKENS, KnownNames((("소피아",),))))
     assert [text[find.start : find.end] for find in finds] == ["고정란", "소피아"]
+
+
+WORDS = [
+    "김철수",
+    "철수",
+    "철",
+    "수",
+    "이",
+    "가",
+    "한테",
+    "에",
+    " ",
+    "\n",
+    "Kim",
+    "KimA",
+    "K",
+    "1",
+    "박",
+    "철수네",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_known_names_are_found_where_a_word_begins_with_one(text: str) -> None:
+    names = ("김철수", "철수", "Kim")
+    known = KnownNames(tuple((name,) for name in names))
+    finds = {(f.start, f.end) for f in find_names(text, NO_TOKENS, known) if "목록" in f.reason}
+    expected: set[tuple[int, int]] = set()
+    for word in re.finditer("[가-힣]+|[A-Za-z]+", text):
+        for name in names:
+            rest = word.group().removeprefix(name)
+            if word.group().startswith(name) and (not rest or AFTER_A_NAME.match(rest)):
+                expected.add((word.start(), word.start() + len(name)))
+                break
+    assert finds == expected

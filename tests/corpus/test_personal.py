@@ -154,9 +154,7 @@ def test_finds_lie_in_the_text_and_do_not_overlap(parts: list[str]) -> None:
 
 
 def _as_if_all_were_names(text: str) -> Tokens:
-    return Tokens(
-        tuple(Token(text[i : i + 2], "NNP", i, i + 2) for i in range(0, len(text) - 1, 2))
-    )
+    return Tokens.of(Token(text[i : i + 2], "NNP", i, i + 2) for i in range(0, len(text) - 1, 2))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from kiwipiepy import Kiwi
 
 from pipeline.corpus.morphology import analyse, load_kiwi, pick_interviews
 from pipeline.corpus.personal.known_names import KnownNames
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Tokens
 from pipeline.corpus.privacy import (
     Batch,
     Decisions,
@@ -19,13 +19,13 @@ from pipeline.corpus.privacy import (
     decisions_to_json,
     judge,
     masked_finds,
-    merged,
     names_known,
     place_mark,
     seen_in,
     seen_in_text,
     speakers_named,
     tokens_in,
+    words_of,
 )
 from pipeline.records import Interview, Turn
 
@@ -43,7 +43,8 @@ def kiwi() -> Iterator[Kiwi]:
 def seen(
     kiwi: Kiwi, decisions: Decisions = NOTHING, rules: dict[str, str] = NO_RULES
 ) -> tuple[Seen, ...]:
-    tokens = tokens_in(analyse(kiwi, [INTERVIEW]), 0, ())
+    read = (analyse(kiwi, [INTERVIEW]),)
+    tokens = tokens_in(words_of(*read), read, 0)
     known = names_known(KnownNames(), (), decisions.added)
     return judge(seen_in_text(TEXT, tokens, known, rules), decisions)
 
@@ -90,7 +91,7 @@ def test_a_place_is_known_by_the_words_around_it() -> None:
 
 def test_combinations_are_masked_only_where_accepted() -> None:
     text = "성북구 도시재생센터 팀장이에요"
-    (one,) = seen_in_text(text, Tokens(()), KnownNames(), {})
+    (one,) = seen_in_text(text, Tokens.of(()), KnownNames(), {})
     assert masked_finds([one]) == ()
     judged = Decisions(accepted=frozenset({one.subject}))
     (one,) = judge([one], judged)
@@ -103,7 +104,7 @@ def test_rules_ask_for_districts_and_widen_addresses() -> None:
     text = "성북구 정릉로 12-3에서 관악구로 이사했어요."
 
     def kinds(rules: dict[str, str]) -> list[tuple[str, str]]:
-        found = seen_in_text(text, Tokens(()), KnownNames(), rules)
+        found = seen_in_text(text, Tokens.of(()), KnownNames(), rules)
         return [one.subject for one in found]
 
     assert kinds({}) == [("address", "정릉로 12-3")]
@@ -132,9 +133,12 @@ def test_decisions_come_back_as_they_were() -> None:
     assert decisions_from_json(decisions_to_json(decisions)) == decisions
 
 
-def test_tokens_of_two_parts_are_in_the_order_of_the_text() -> None:
-    first, second = Token("가", "NNG", 0, 1), Token("나", "NNG", 2, 3)
-    assert merged(Tokens((second,)), Tokens((first,))).all == (first, second)
+def test_tokens_of_two_parts_are_in_the_order_of_the_text(kiwi: Kiwi) -> None:
+    turns = (Turn(1, "질문", "interviewer", 0, 2), Turn(2, "답변", "participant", 3, 5))
+    interview = Interview("P01", "사과 배추", turns, "P01.txt")
+    parts = [analyse(kiwi, [one]) for one in (interview, asked_only(interview))]
+    tokens = tokens_in(words_of(*parts), parts, 0)
+    assert [(token.form, token.start) for token in tokens] == [("사과", 0), ("배추", 3)]
 
 
 def test_a_batch_gives_what_its_interviews_give_questions_too(kiwi: Kiwi) -> None:

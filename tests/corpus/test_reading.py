@@ -15,9 +15,9 @@ from tiny_workbook import workbook
 
 from pipeline.corpus.options import AS_IT_IS, Options
 from pipeline.corpus.readers import Reading
-from pipeline.corpus.reading import find_duplicates, list_files, merge, read_file
+from pipeline.corpus.reading import find_duplicates, merge, read_file
 from pipeline.corpus.unread import OLE_MAGIC
-from pipeline.errors import GyeolError, Problem
+from pipeline.errors import Problem
 from pipeline.records import Interview, Turn
 
 TALK = "면담자: 왜요?\n참여자: 그냥요."
@@ -274,22 +274,6 @@ def test_any_bytes_give_interviews_or_a_problem(
         for turn in interview.turns:
             assert last <= turn.start < turn.end <= len(interview.text)
             last = turn.end
-
-
-def test_files_are_listed_by_name_and_leftovers_ignored(tmp_path: Path) -> None:
-    (tmp_path / "B구").mkdir()
-    (tmp_path / ".git").mkdir()
-    nfd = unicodedata.normalize("NFD", "나.txt")
-    for name in ("다.txt", nfd, "가.txt", "B구/라.txt", ".DS_Store", "~$가.docx", "Thumbs.db",
-                 "desktop.ini", ".git/config"):  # fmt: skip
-        (tmp_path / name).write_text("말")
-    names = [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)]
-    assert names == ["B구/라.txt", "가.txt", nfd, "다.txt"]
-
-
-def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(GyeolError, match="no such folder"):
-        list_files(tmp_path / "없음")
 
 
 def interview(name: str, source: str, *segment_ids: str) -> Interview:

@@ -34,7 +34,7 @@ def test_shape_is_enough(kiwi: Kiwi, text: str, names: list[str]) -> None:
 
 def test_a_name_parted_after_its_surname_or_before_its_last_syllable() -> None:
     def found(text: str, *tokens: Token) -> list[str]:
-        return [text[f.start : f.end] for f in find_shaped(text, Tokens(tokens))]
+        return [text[f.start : f.end] for f in find_shaped(text, Tokens.of(tokens))]
 
     copula = Token("이", "VCP", 3, 4)
     parted = Token("김영", "NNP", 0, 2), Token("란", "NNG", 2, 3), copula

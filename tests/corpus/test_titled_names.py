@@ -15,7 +15,7 @@ def found(text: str, *tagged: str) -> list[str]:
         start = text.index(form, at)
         at = start + len(form)
         tokens.append(Token(form, tag, start, at))
-    return [text[find.start : find.end] for find in find_titled(text, Tokens(tuple(tokens)))]
+    return [text[find.start : find.end] for find in find_titled(text, Tokens.of(tuple(tokens)))]
 
 
 @pytest.mark.parametrize(

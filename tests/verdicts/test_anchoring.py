@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.records import Decision
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
-from pipeline.verdicts.decided import DecidedPassage
+from pipeline.verdicts.decided import DecidedPassage, Hidden
 from pipeline.verdicts.intervals import Coefficient
 
 
@@ -47,19 +47,21 @@ def test_without_hidden_passages_nothing_is_compared() -> None:
     assert found.more_top_1 == Coefficient(None, reason="no_passage")
 
 
-def test_calibration_takes_unaided_decisions_only() -> None:
-    def decided(score: float, action: str, *, aided: bool) -> DecidedPassage:
-        one = Decision("", "가", "", action, code="돈", score=score, rank=1, aided=aided)  # pyright: ignore[reportArgumentType]
-        return DecidedPassage("가", "1", "장터", aided, done=True, decisions=(one,))
+def offered(score: float, *, put: bool) -> DecidedPassage:
+    return DecidedPassage(
+        "가", "1", "장터", aided=False, done=True, decisions=(), hidden=(Hidden("돈", score, put),)
+    )
 
-    sure = [decided(0.9, "put", aided=False)] * 8 + [decided(0.9, "reject", aided=False)] * 2
-    unsure = [decided(0.2, "put", aided=False)] * 2 + [decided(0.2, "reject", aided=False)] * 8
-    found = unaided_calibration([*sure, *unsure, *[decided(0.1, "put", aided=True)] * 50])
-    assert (found.n, found.n_refused) == (20, 10)
+
+def test_calibration_compares_scores_with_what_was_put_unseen() -> None:
+    sure = [offered(0.9, put=True)] * 8 + [offered(0.9, put=False)] * 2
+    unsure = [offered(0.2, put=True)] * 2 + [offered(0.2, put=False)] * 8
+    found = unaided_calibration([*sure, *unsure, *AIDED])
+    assert (found.n, found.n_put) == (20, 10)
     assert found.error == pytest.approx(0.05)
     assert [(one.score, one.right, one.n) for one in found.bins] == [(0.2, 0.2, 10), (0.9, 0.8, 10)]
 
 
-def test_calibration_without_refusals_is_no_figure() -> None:
-    assert unaided_calibration(UNAIDED).error is None
+def test_calibration_where_nothing_was_hidden_is_no_figure() -> None:
+    assert unaided_calibration(AIDED).error is None
     assert unaided_calibration([]).bins == ()

@@ -35,6 +35,7 @@ DECISIONS = st.builds(
     bulk=st.none() | IDS,
     codebook=st.integers(1, 9),
     model=WORDS,
+    offered=st.lists(st.tuples(WORDS.filter(bool), st.floats(0, 1)), max_size=3).map(tuple),
 )
 
 
@@ -86,6 +87,11 @@ def test_anything_else_is_a_fault_and_never_a_decision(junk: object) -> None:
         ("rank", 0),
         ("aided", 1),
         ("codebook", 0),
+        ("offered", {"자신감": 0.5}),
+        ("offered", [["자신감"]]),
+        ("offered", [["자신감", True]]),
+        ("offered", [["자신감", 1.5]]),
+        ("offered", [["", 0.5]]),
         ("낯선 칸", "값"),
     ],
 )

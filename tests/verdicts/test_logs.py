@@ -91,6 +91,14 @@ def test_numbers_of_versions_are_each_stores_own(store: Store) -> None:
         assert log_of(new) == log_of(store)
 
 
+def test_what_was_hidden_from_a_coder_goes_along(store: Store) -> None:
+    unaided = decision(1, aided=False, offered=(("돈", 0.5), ("꿈", 0.25)))
+    lines = list(log_lines(Log((unaided,))))
+    merge_log(store, read_log(lines, "나.jsonl"))
+    assert decisions_of(store) == (unaided,)
+    assert list(log_lines(log_of(store))) == lines
+
+
 def test_what_was_withdrawn_here_does_not_come_back(store: Store) -> None:
     log = Log((decision(1), decision(2, interview="집수리")))
     assert merge_log(store, log, frozenset({name_hash("장터")})) == Merged(1, 0, 1, 0, ())

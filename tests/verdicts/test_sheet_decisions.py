@@ -91,3 +91,22 @@ def test_a_passage_that_is_no_longer_there_is_refused() -> None:
     found = answers(sheet, "가", replace(desk(), segments=moved), now, "검토.xlsx")
     assert found.decisions == ()
     assert "2행의 대목 «장터:0»" in found.problems[0].ko
+
+
+def test_of_a_passage_without_suggestions_what_was_hidden_is_logged() -> None:
+    passages = [replace(passage, hidden=True) for passage in PASSAGES]
+    cells = {1: {"코드 1": "=힘", "메모": "망설임"}, 2: {"코드 1": NOTHING_FITS}}
+
+    def again(cells: dict[int, dict[str, str]], log: tuple[Decision, ...]) -> Answered:
+        sheet = read_sheet(saved(made(passages=passages), filled(cells)), "검토.xlsx")
+        return answers(sheet, "가", desk(log), now, "검토.xlsx")
+
+    put, done, note, nothing = (log := again(cells, ()).decisions)
+    assert (put.rank, put.score, put.aided) == (2, 0.25, False)
+    assert put.offered == done.offered == nothing.offered == PASSAGES[0].suggestions
+    assert (done.aided, nothing.aided, note.offered) == (False, False, ())
+    assert again(cells, log).decisions == ()
+    # What is changed after it was done may have been seen at the desk meanwhile.
+    undo, other = again({**cells, 1: {"코드 1": "돈", "메모": "망설임"}}, log).decisions
+    assert (undo.action, undo.aided, other.code, other.aided) == ("undo", True, "돈", True)
+    assert other.offered == undo.offered == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.errors import GyeolError
-from pipeline.verdicts.sheet_rows import NOTHING_FITS, ORIGINAL, read_sheet
+from pipeline.verdicts.sheet_rows import NOTHING_FITS, ORIGINAL, UNAIDED, read_sheet
 from tests.verdicts.tiny_sheet import PASSAGES, filled, made, saved
 
 
@@ -89,3 +91,21 @@ def test_what_is_no_review_sheet_is_refused() -> None:
     for edit in (empty, touched):
         with pytest.raises(GyeolError, match="was changed"):
             read_sheet(saved(made(), edit, ORIGINAL), "검토.xlsx")
+
+
+def test_hidden_suggestions_come_back_unseen() -> None:
+    passages = [replace(passage, hidden=passage is PASSAGES[1]) for passage in PASSAGES]
+    data = made(passages=passages)
+    rows: list[list[str]] = []
+    saved(data, lambda r: rows.extend(r) or r)
+    assert UNAIDED in rows[2]
+    assert not {"돈", "=힘", "경제"} & set(rows[2])
+    aided, unaided, _ = read_sheet(data, "검토.xlsx").rows
+    assert (len(aided.suggested), aided.hidden) == (3, ())
+    assert (unaided.suggested, unaided.hidden) == ((), PASSAGES[1].suggestions)
+
+    def touched(rows: list[list[str]]) -> list[list[str]]:
+        return [[cell.replace("0.25", "0.95") for cell in row] for row in rows]
+
+    with pytest.raises(GyeolError, match=ORIGINAL):
+        read_sheet(saved(data, touched, ORIGINAL), "검토.xlsx")

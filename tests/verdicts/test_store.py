@@ -30,7 +30,15 @@ def put(code: str = "자신감", **fields: object) -> Decision:
 
 
 def test_what_is_appended_is_read_back_in_order(store: Store) -> None:
-    first = put(score=0.25, rank=2, aided=False, model="모형", bulk=new_id(), codebook=3)
+    first = put(
+        score=0.25,
+        rank=2,
+        aided=False,
+        model="모형",
+        bulk=new_id(),
+        codebook=3,
+        offered=(("장터", 0.5), ("=집", 1.0)),
+    )
     second = made("나", "undo", of=first.id)
     append(store, [first, second])
     append(store, [third := made("가", "note", text="«=1+1» '; DROP TABLE decisions; --\n둘째 줄")])

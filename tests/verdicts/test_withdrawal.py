@@ -30,8 +30,9 @@ SAID = "장터에서 번 돈은 통장에 모았다가 명절에 나눴어요"
 
 def log() -> list[Decision]:
     put = made(
-        "가", "put", interview="장터", start=3, end=9, code="비밀 코드", quote=SAID, model="모형"
-    )
+        "가", "put", interview="장터", start=3, end=9, code="비밀 코드", quote=SAID, model="모형",
+        aided=False, offered=(("숨긴 코드", 0.5),),
+    )  # fmt: skip
     undo = made("가", "undo", of=put.id)
     return [
         put,
@@ -75,7 +76,10 @@ def test_its_bytes_are_gone_from_the_files(tmp_path: Path) -> None:
         append(store, [made("가", "note", text="글" * 50) for _ in range(200)])
         append(store, log())
         noticed(store, "- name: 경제\n")
-    words = [w.encode() for w in (SAID, "비밀 코드", "아주머니", "되돌린 까닭", "모형", "장터")]
+    words = [
+        w.encode()
+        for w in (SAID, "비밀 코드", "숨긴 코드", "아주머니", "되돌린 까닭", "모형", "장터")
+    ]
     files = [path.read_bytes() for path in tmp_path.iterdir()]
     assert all(any(word in data for data in files) for word in words)
     with open_store(url) as store:

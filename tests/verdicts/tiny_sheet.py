@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 
 import xlsxwriter
+from lxml import etree
+from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.corpus.workbooks import open_workbook, sheet_rows
 from pipeline.records import Code
-from pipeline.verdicts.sheet_rows import CODING, SheetPassage
+from pipeline.verdicts.sheet_rows import CODING, COLUMNS, SheetPassage
 from pipeline.views.review_sheet import to_review_sheet
 
 CODES = (Code("경제", "e1"), Code("돈", "e2", parent="경제", depth=1), Code("=힘", "e3"))
@@ -29,9 +32,9 @@ PASSAGES = tuple(
 Row = list[str]
 
 
-def made(coder: str = "가") -> bytes:
+def made(coder: str = "가", passages: Sequence[SheetPassage] = PASSAGES) -> bytes:
     """Return the sheet as it is given out."""
-    return to_review_sheet(PASSAGES, CODES, coder, "모형", "", "ko")
+    return to_review_sheet(passages, CODES, coder, "모형", "", "ko")
 
 
 def saved(data: bytes, edit: Callable[[list[Row]], Sequence[Row]], sheet: str = CODING) -> bytes:
@@ -46,6 +49,30 @@ def saved(data: bytes, edit: Callable[[list[Row]], Sequence[Row]], sheet: str = 
                 for column, cell in enumerate(cells):
                     page.write_string(number, column, cell)
     return out.getvalue()
+
+
+def typed(data: bytes, answers: dict[int, dict[str, str]]) -> bytes:
+    """Return ``data`` with row number → column's key → text typed in, all else left as it is."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                tree = etree.fromstring(part)
+                for row, cells in answers.items():
+                    for key, text in cells.items():
+                        _type(tree, f"{xl_col_to_name(list(COLUMNS).index(key))}{row + 1}", text)
+                part = etree.tostring(tree)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def _type(tree: etree._Element, cell: str, text: str) -> None:
+    (found,) = tree.iterfind(f".//{{*}}c[@r='{cell}']")
+    found.set("t", "inlineStr")
+    space = etree.QName(found).namespace
+    inline = etree.SubElement(found, f"{{{space}}}is")
+    etree.SubElement(inline, f"{{{space}}}t").text = text
 
 
 def filled(answers: dict[int, dict[str, str]]) -> Callable[[list[Row]], list[Row]]:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from tiny_review import write_study
 
 from pipeline.records import Decision
 from pipeline.verdicts.codings import standing
+from pipeline.verdicts.sheet_rows import NOTHING_FITS, read_sheet
 from pipeline.verdicts.store import decisions_of, open_store
+from tests.test_cli import gyeol
+from tests.verdicts.tiny_sheet import typed
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent.parent
@@ -151,6 +154,43 @@ def test_fifty_decisions_by_keyboard_and_nothing_lost(browser: Browser, study: P
         page.close()
 
 
+def test_a_sheet_filled_beside_the_desk_is_seen_at_the_desk(
+    browser: Browser, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "검토.xlsx"
+    with served(study) as url:
+        page = log_in(browser, url, "정승애")
+        press(page, "1", "붙임" if not page.get_attribute("#passage", "data-hidden") else "숨겨져")
+        made = gyeol("sheet", study, "--coder", "정승애", "--out", path)
+        assert made.returncode == 0, made.stderr
+        rows = read_sheet(path.read_bytes(), "검토.xlsx").rows
+        unaided = next(row for row in rows if row.hidden)
+        aided = next(row for row in rows if row.suggested)
+        code, _ = aided.suggested[0]
+        answers = {
+            aided.line - 1: {"code_1": code, "memo": "시트에서 적음"},
+            unaided.line - 1: {"code_1": NOTHING_FITS},
+        }
+        path.write_bytes(typed(path.read_bytes(), answers))
+        read = gyeol("sheet", study, "--read", path, "--coder", "정승애")
+        assert read.returncode == 0, read.stderr
+        assert "판정 4개를 더했습니다(코드 1, 메모 1, 다 봄 2, 되돌림 0)" in read.stdout
+        page.goto(f"{url}?segment={aided.id}")
+        is_ready(page)
+        expect(page.locator("#n-done")).to_have_text("2")
+        expect(page.locator("#passage .coding")).to_have_attribute("data-code", code)
+        expect(page.locator("#passage .note .text")).to_have_text("시트에서 적음")
+        press(page, "Shift+U", "없습니다")
+        press(page, "u", "되돌림")
+        page.close()
+    log = [d for d in stored(study) if d.coder == "정승애"]
+    nothing = next(d for d in log if d.action == "done" and not d.aided)
+    assert nothing.offered == unaided.hidden
+    assert gyeol("sheet", study, "--read", path, "--coder", "정승애").stdout.startswith(
+        "채운 행 2개를 읽어 판정 0개를 더했습니다"
+    )
+
+
 def test_two_coders_are_blind_to_each_other(browser: Browser, small: str) -> None:
     one, other = log_in(browser, small, "가"), log_in(browser, small, "나")
     press(one, "1", "붙임")
@@ -200,6 +240,34 @@ def test_a_code_is_found_by_its_initials_and_put_on_a_selection(
     page.close()
 
 
+def test_what_is_typed_after_a_is_looked_for_while_a_decision_is_still_on_its_way(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "빠른 손")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/decide", hold, times=1)
+    page.keyboard.press("1")
+    page.keyboard.press("a")
+    page.keyboard.insert_text("ㅎㅎㅈㅅ")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("m")
+    page.keyboard.insert_text("jux1")
+    page.keyboard.press("Control+Enter")
+    assert len(held) == 1
+    expect(page.locator("#passage .coding")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#passage .coding")).to_have_count(2)
+    expect(page.locator("#passage .coding[data-code='호혜정신']")).to_be_visible()
+    expect(page.locator("#passage .note .text")).to_have_text("jux1")
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
+    page.close()
+
+
 def test_a_memo_is_kept(browser: Browser, small: str) -> None:
     page = log_in(browser, small, "메모")
     page.keyboard.press("m")
@@ -208,6 +276,42 @@ def test_a_memo_is_kept(browser: Browser, small: str) -> None:
     expect(page.locator("#passage .note .text")).to_have_text("다시 <b>들을</b> 것")
     page.reload()
     expect(page.locator("#passage .note .text")).to_have_text("다시 <b>들을</b> 것")
+    page.close()
+
+
+def test_who_judges_unaided_is_told_when_suggestions_show_and_keeps_seeing_them(
+    browser: Browser, tmp_path: Path
+) -> None:
+    made = write_study(tmp_path, "review: {unaided: 1}\n")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        press(page, "1", "숨겨져")
+        press(page, "Enter", "숨겼던 제안을 이제 보입니다")
+        expect(page.locator("#passage h2 .tag")).to_have_text("제안 없이 판정한 구절")
+        press(page, "u", "되돌림")
+        expect(page.locator("#passage .suggestion")).to_have_count(4)
+        first = at(page)
+        press(page, "1", "붙임")
+        page.keyboard.press("j")
+        expect(page.locator("#passage")).not_to_have_attribute("data-at", first)
+        press(page, "u", f"{first}(으)로 왔습니다")
+        expect(page.locator("#passage")).to_have_attribute("data-at", first)
+        page.close()
+    put = next(d for d in stored(made.config_path) if d.action == "put")
+    assert put.aided
+
+
+def test_on_a_telephone_the_next_passage_is_in_sight_and_done_within_reach(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "전화기", viewport={"width": 390, "height": 700}, has_touch=True)
+    for _ in range(2):
+        before = at(page)
+        page.evaluate("document.scrollingElement.scrollTop = 9999")
+        page.locator("#passage [data-do=done]").tap()
+        expect(page.locator("#passage")).not_to_have_attribute("data-at", before)
+        expect(page.locator("#passage [aria-current]").first).to_be_in_viewport()
+        expect(page.locator("#passage [data-do=done]")).to_be_in_viewport()
     page.close()
 
 

@@ -56,6 +56,19 @@ def test_figures_and_disagreements_the_dearest_first(desk: Desk) -> None:
     text = Page(desk, "가").get("/agreement").text
     assert text.index("장터:004") < text.index("장터:006")
     assert "Krippendorff" in text
+    assert "다시 뽑은 95% 구간" in text
+    assert "점수와 실제" not in text
+
+
+def test_what_was_hidden_is_compared_with_what_was_put(material: Material) -> None:
+    desk = desk_on(replace(material, unaided=1.0))
+    code = desk.suggest("가", 0).found.suggestions[0].code
+    page = Page(desk, "가")
+    for action, asked in (("put", {"code": code}), ("done", {})):
+        page.ask("/decide", action=action, segment="장터:002", **asked)
+    Page(desk, "나").ask("/decide", action="done", segment="장터:002")
+    desk.lift("가")
+    assert "가려 둔 제안 8개 가운데 코더가 스스로 붙인 코드가 1개" in page.get("/agreement").text
 
 
 def test_side_by_side_and_settled_together(desk: Desk) -> None:

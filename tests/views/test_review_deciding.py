@@ -8,6 +8,7 @@ from tiny_review import desk_on, on_passage, put
 from pipeline.verdicts.store import made
 from pipeline.views.review import deciding
 from pipeline.views.review.deciding import ACTIONS, RefusedError
+from pipeline.views.review.learning import taught_by
 from pipeline.views.review.material import Material
 from pipeline.views.review.state import Desk
 
@@ -42,10 +43,41 @@ def test_without_aid_the_hidden_rank_is_kept(material: Material) -> None:
     decision = ACTIONS["put"](desk, "가", 0, {"code": code}, made)
     assert (decision.rank, decision.aided) == (4, False)
     assert decision.score is not None
+    best = desk.suggest("가", 0).found.suggestions[0]
     done = ACTIONS["done"](desk, "가", 0, {}, made)
-    assert not done.aided
+    assert (done.aided, done.score) == (False, None)
+    assert decision.offered == done.offered == ((best.code, best.score),)
     desk.decide(done)
-    assert ACTIONS["put"](desk, "가", 0, {"code": code}, made).aided
+    after = ACTIONS["put"](desk, "가", 0, {"code": code}, made)
+    assert (after.aided, after.offered) == (True, ())
+
+
+def test_what_was_seen_once_is_not_hidden_again(material: Material) -> None:
+    desk = desk_on(replace(material, unaided=1.0))
+    code = material.codes[0].name
+    one = ACTIONS["put"](desk, "가", 0, {"code": code}, made)
+    desk.decide(one)
+    unseen = deciding.undo(desk, "가", made)
+    assert unseen is not None and not unseen.aided, "nothing has been shown yet"
+    desk.decide(unseen)
+    again = deciding.redo(desk, "가", made)
+    assert again is not None and not again.aided
+    desk.decide(again, ACTIONS["done"](desk, "가", 0, {}, made))
+    reopened = deciding.undo(desk, "가", made)
+    assert reopened is not None and reopened.aided
+    desk.decide(reopened)
+    assert desk.log.done("가") == frozenset()
+    assert not desk.hides("가", 0)
+    assert ACTIONS["undo"](desk, "가", 0, {"of": one.id}, made).aided
+    assert desk.hides("나", 0)
+
+
+def test_what_was_hidden_and_not_put_teaches_nothing(material: Material) -> None:
+    desk = desk_on(replace(material, unaided=1.0))
+    done = ACTIONS["done"](desk, "가", 0, {}, made)
+    desk.decide(done)
+    assert done.offered
+    assert taught_by(material, desk.log, "가", desk.sees) == ({0: frozenset()}, {})
 
 
 def test_the_rank_is_that_of_the_page(desk: Desk) -> None:

@@ -53,6 +53,24 @@ def test_writing_without_the_secret_is_refused(desk: Desk) -> None:
     assert page.ask("/decide", **asked).status_code == 200
 
 
+def test_what_fails_is_answered_with_the_same_headers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("비밀")
+
+    page = Page(desk, "가", failing=True)
+    monkeypatch.setattr(Desk, "ahead", fail)
+    for path in ("/", "/ahead?segment=장터:002"):
+        answer = page.get(path)
+        assert answer.status_code == 500
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert "저장되어 있습니다" in answer.text
+        assert "비밀" not in answer.text
+    with pytest.raises(ZeroDivisionError):
+        Page(desk, "가").get("/")
+
+
 def test_who_has_not_logged_in_sees_nothing(desk: Desk) -> None:
     page = Page(desk)
     assert page.get("/").headers["location"] == "/login"

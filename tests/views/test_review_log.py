@@ -95,6 +95,7 @@ def test_what_stands_is_what_the_store_says(
     material: Material, steps: list[tuple[str, int, str, str, int | None, bool]]
 ) -> None:
     log = log_of(material)
+    assert log.done("가") == log.done("나") == set()
     decisions: list[Decision] = []
     for action, row, coder, code, of, joint in steps:
         target = decisions[of % len(decisions)] if of is not None and decisions else None
@@ -115,3 +116,5 @@ def test_what_stands_is_what_the_store_says(
             decisions.append(on_passage(material, coder, action, row, **fields))
         log.add(decisions[-1])
     assert [d for d in decisions if log.stands(d)] == list(standing(decisions))
+    anew = log_of(material, decisions)
+    assert [log.done(coder) for coder in "가나"] == [anew.done(coder) for coder in "가나"]

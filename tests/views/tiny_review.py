@@ -103,13 +103,21 @@ class Page(TestClient):
     """A browser without a window, logged in as a coder."""
 
     def __init__(
-        self, desk: Desk, coder: str = "", token: str = "", host: str = "127.0.0.1"
+        self,
+        desk: Desk,
+        coder: str = "",
+        token: str = "",
+        host: str = "127.0.0.1",
+        *,
+        failing: bool = False,
     ) -> None:
+        """Open the page; with ``failing``, what the program raises is answered and not raised."""
         super().__init__(
             make_app(desk, host, token),
             base_url=HERE,
             headers={"origin": HERE, "accept": "text/html"},
             follow_redirects=False,
+            raise_server_exceptions=not failing,
         )
         self.secret = ""
         if coder:

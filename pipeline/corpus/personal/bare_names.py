@@ -13,10 +13,11 @@ from enum import Enum, auto
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.frames import Said, has_diminutive, said_around
 from pipeline.corpus.personal.lexicon import NOT_NAMES, NOUN_NAMES
-from pipeline.corpus.personal.likeness import Likeness, names_at_the_head
+from pipeline.corpus.personal.likeness import NAME_HEADS, Likeness, names_at_the_head
 from pipeline.corpus.personal.tokens import Token, Tokens
 
-_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,9}(?![가-힣])")
+_FIRSTS, _SECONDS = ("".join(sorted(set(signs))) for signs in zip(*NAME_HEADS, strict=True))
+_WORD = re.compile(rf"(?<![가-힣A-Za-z0-9])[{_FIRSTS}][{_SECONDS}][가-힣]{{0,7}}(?![가-힣])")
 
 
 class Reading(Enum):
@@ -44,6 +45,8 @@ _NEEDED: dict[Reading, tuple[Said | None, Said | None, Said | None]] = {
 def find_bare(text: str, tokens: Tokens) -> Iterator[Find]:
     """Yield the names in ``text`` that stand without a title; finds may overlap."""
     for match in _WORD.finditer(text):
+        if match.group()[:2] not in NAME_HEADS:
+            continue
         for length, alike in names_at_the_head(match.group()):
             start, end = match.start(), match.start() + length
             inside = tokens.inside(start, match.end())

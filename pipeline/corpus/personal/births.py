@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.digits import NUMERAL, SPOKEN_DIGITS
 from pipeline.corpus.personal.finds import Find, said_before
 
@@ -19,14 +20,20 @@ _DAY = (
     r"|열(?:흘|하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레)|보름|그믐|스무날|스무(?:하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레))"
 )
 _CALENDAR = r"(?:음력|양력)\s?"
-_SPOKEN_DATE = re.compile(
-    rf"(?<![가-힣0-9])(?:(?P<year>{_YEAR})\s{{0,2}})?(?:{_CALENDAR})?(?P<month>{_MONTH})(?:\s{{0,2}}(?P<day>{_DAY}))?"
+_SPOKEN_DATE = anchored(
+    rf"(?<![가-힣0-9])(?:(?P<year>{_YEAR})\s{{0,2}})?(?:{_CALENDAR})?(?P<month>{_MONTH})(?:\s{{0,2}}(?P<day>{_DAY}))?",
+    "월|동짓달|섣달",
+    35,
 )
-_WRITTEN_DATE = re.compile(
-    r"(?<![0-9./-])(?:19|20)?\d{2}(?:\s?[./-]\s?\d{1,2}){2}(?![0-9]|[./-][0-9])"
+_WRITTEN_DATE = anchored(
+    r"(?<![0-9./-])(?:19|20)?\d{2}(?:\s?[./-]\s?\d{1,2}){2}(?![0-9]|[./-][0-9])",
+    r"\d\s?[./-]\s?\d",
+    4,
 )
-_COMPACT_DATE = re.compile(
-    r"(?<![0-9*-])(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![0-9*]|-[0-9*])"
+_COMPACT_DATE = anchored(
+    r"(?<![0-9*-])(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![0-9*]|-[0-9*])",
+    r"\d{6,}",
+    0,
 )
 _SPOKEN_COMPACT = re.compile(
     r"(?<![가-힣])[영공일이삼사오육륙칠팔구]{6}(?:[영공일이삼사오육륙칠팔구]{2})?(?![가-힣]{3})"
@@ -60,7 +67,9 @@ def find_births(text: str) -> Iterator[Find]:
             yield Find(*match.span(), "birth", f"«{said or '생'}» 곁의 날짜")
     for match in _SPOKEN_COMPACT.finditer(text):
         said = said_before(text, match.start(), _BORN_BEFORE_COMPACT, _REACH)
-        if said and _COMPACT_DATE.fullmatch("".join(SPOKEN_DIGITS[sign] for sign in match.group())):
+        if said and _COMPACT_DATE.pattern.fullmatch(
+            "".join(SPOKEN_DIGITS[sign] for sign in match.group())
+        ):
             yield Find(*match.span(), "birth", f"«{said}» 뒤에 말로 부른 날짜")
 
 

@@ -5,37 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.finds import Find, said_after, said_before
 
 # Every repetition is bounded and starts at the head of a word: time stays linear.
 _LABEL = r"[A-Za-z0-9-]{1,63}"
 _LOCAL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}"
-_EMAIL = re.compile(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{1,6}}")
+_EMAIL = anchored(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{1,6}}", "@", 64)
 _DOT = r"\s?(?:\.|쩜|닷|점|도트)\s?"
 _SPOKEN_TOP = r"(?:com|net|org|kr|co|or|go|ac|컴|넷|케이알|씨오|오알|지오|에이씨)"
 # «엠 제이 공사이일 골뱅이»: letters and digits by their names, one by one.
 _SPELLED = r"(?:(?:에이치?|비|씨|디|이|에프|지|아이|제이|케이|엘|엠|엔|오|피|큐|알|에스|티|유|브이|더블유|엑스|와이|제트|점|언더바)\s)"
-_SPOKEN_EMAIL = re.compile(
+_SPOKEN_EMAIL = anchored(
     rf"(?:(?<![가-힣]){_SPELLED}{{1,8}})?(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}|(?<![가-힣])[가-힣]{{1,20}})\s?(?:골뱅이|앳|@)\s?"
-    rf"(?:[A-Za-z0-9-]{{1,40}}|[가-힣]{{1,12}}?)(?:{_DOT}{_SPOKEN_TOP}){{1,3}}"
+    rf"(?:[A-Za-z0-9-]{{1,40}}|[가-힣]{{1,12}}?)(?:{_DOT}{_SPOKEN_TOP}){{1,3}}",
+    "골뱅이|앳|@",
+    120,
 )
 # «골뱅이 다음 넷»: whose mail it is tells enough.
-_PROVIDER_EMAIL = re.compile(
+_PROVIDER_EMAIL = anchored(
     rf"(?:(?<![가-힣]){_SPELLED}{{1,8}})?(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}|(?<![가-힣])[가-힣]{{1,20}})\s?(?:골뱅이|앳)\s?"
-    rf"(?:네이버|다음|한메일|지메일|구글|네이트|야후|핫메일|카카오|천리안|하나메일|아웃룩)(?:{_DOT}|\s)?(?:{_SPOKEN_TOP}(?:(?:{_DOT}|\s){_SPOKEN_TOP}){{0,2}})?"
+    rf"(?:네이버|다음|한메일|지메일|구글|네이트|야후|핫메일|카카오|천리안|하나메일|아웃룩)(?:{_DOT}|\s)?(?:{_SPOKEN_TOP}(?:(?:{_DOT}|\s){_SPOKEN_TOP}){{0,2}})?",
+    "골뱅이|앳",
+    120,
 )
 _TOP = (
     "com|net|org|edu|gov|info|biz|kr|jp|cn|us|uk|de|me|io|be|gl|tv|app|dev|shop|store|site|online|"
     "blog|page|link|xyz|co|ly|im|ai"
 )
 _PATH = r"(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{0,2000})?"
-_WITH_SCHEME = re.compile(
-    r"(?<![A-Za-z])(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{1,2000}"
+_WITH_SCHEME = anchored(
+    r"(?<![A-Za-z])(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]{1,2000}", "://", 5
 )
-_BARE = re.compile(
-    rf"(?<![A-Za-z0-9@._%+-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.(?:{_TOP})(?![A-Za-z0-9-]){_PATH}", re.I
+_BARE = anchored(
+    rf"(?i)(?<![A-Za-z0-9@._%+-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.(?:{_TOP})(?![A-Za-z0-9-]){_PATH}",
+    rf"(?i)\.(?:{_TOP})(?![A-Za-z0-9-])",
+    400,
 )
-_AT = re.compile(r"(?<![A-Za-z0-9_.@])@(?:[A-Za-z0-9_][A-Za-z0-9_.-]{1,39}|[가-힣]{2,20})")
+_AT = anchored(r"(?<![A-Za-z0-9_.@])@(?:[A-Za-z0-9_][A-Za-z0-9_.-]{1,39}|[가-힣]{2,20})", "@", 0)
 _WORD = re.compile(r"(?<![A-Za-z0-9_.@/-])[A-Za-z0-9][A-Za-z0-9_.-]{2,39}(?![A-Za-z0-9@])")
 _ACCOUNT_OF = re.compile(
     r"아이디|계정|인스타(?:그램)?|카톡|카카오톡|텔레그램|트위터|페이스북|페북|라인|디스코드|페메|디엠|닉네임|\b(?:ID|Id)\b(?!\s?[=.])"

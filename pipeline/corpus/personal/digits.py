@@ -24,7 +24,12 @@ _GROUP = re.compile(
     r"(?P<written>[0-9][0-9*●○xX]*|[*●○]{2,}|[xX]{3,})"
     r"|(?P<spoken>(?:하나|둘|[공영일이삼사오육륙칠팔구])+)"
 )
-_BETWEEN = re.compile(r"[ \t]{0,2}(?:[-–—‐./·,()]|다시|대시|하이픈|국에|국의|에|의)?[ \t]{0,2}")
+_PARTED = r"[ \t]{0,2}(?:[-–—‐./·,()]|다시|대시|하이픈|국에|국의|에|의)?[ \t]{0,2}"
+_BETWEEN = re.compile(_PARTED)
+_DIGIT = r"(?:[0-9*●○xX공영일이삼사오육륙칠팔구]|하나|둘)"
+# Where so many digits stand together that a window may be among them: most of what looks like a
+# digit is «이» and «사» in other words. It holds every run of such groups whole.
+_STRETCH = re.compile(rf"{_DIGIT}(?:{_PARTED}{_DIGIT}){{5,}}+")
 # «오육칠팔이에요», «오육칠팔이구요»: the copula looks like digits.
 _COPULA = ("이구", "이")
 _TIED = re.compile(r"[-–—‐./]")
@@ -63,14 +68,15 @@ class Window:
 
 def windows(text: str) -> Iterator[Window]:
     """Yield every stretch of neighbouring groups of 6 to 16 digits, in the order of the text."""
-    for run in _runs(text):
-        for first in range(len(run)):
-            yield from _windows_from(run, first)
+    for stretch in _STRETCH.finditer(text):
+        for run in _runs(text, *stretch.span()):
+            for first in range(len(run)):
+                yield from _windows_from(run, first)
 
 
-def _runs(text: str) -> Iterator[list[Group]]:
+def _runs(text: str, start: int, end: int) -> Iterator[list[Group]]:
     run: list[Group] = []
-    for match in _GROUP.finditer(text):
+    for match in _GROUP.finditer(text, start, end):
         gap = text[run[-1].end : match.start()] if run else ""
         if run and (len(gap) > 7 or not _BETWEEN.fullmatch(gap)):
             yield run

@@ -6,10 +6,10 @@ where the study's rules ask for it. Cities share names («중구», «강서구�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import DISTRICTS
 
@@ -17,9 +17,11 @@ _NAMES = "|".join(sorted((name for name in DISTRICTS if len(name) > 1), key=lamb
 _SIDES = "|".join(sorted(name for name in DISTRICTS if len(name) == 1))
 # «동구», «서구» are words too («북구 유럽», «중구난방»): only before what follows a place.
 _AFTER_A_SIDE = r"(?=에|의\s|가\s|는|도\s|를|와\s|로\s|청|민|립|보건소|의회|주민|\s|[,.)\]]|$)"
-_DISTRICT = re.compile(rf"(?:(?<![가-힣])|(?<=시))(?:(?:{_NAMES})구|(?:{_SIDES})구{_AFTER_A_SIDE})")
+_DISTRICT = anchored(
+    rf"(?:(?<![가-힣])|(?<=시))(?:(?:{_NAMES})구|(?:{_SIDES})구{_AFTER_A_SIDE})", "구", 6
+)
 # «A구», «○○구»: the transcriber has written a letter.
-_LETTERED = re.compile(r"(?<![A-Za-z])([A-Z]{1,2})구")
+_LETTERED = anchored(r"(?<![A-Za-z])([A-Z]{1,2})구", "구", 2)
 
 
 def find_districts(text: str) -> Iterator[Find]:

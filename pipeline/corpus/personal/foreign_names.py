@@ -18,12 +18,13 @@ from pipeline.corpus.personal.lexicon import (
     PARTS_OF_FIRMS,
     TITLES,
 )
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Token, Tokens, Word, is_proper_or_guessed
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{1,19}(?:\s[A-Z][A-Za-z]{1,19}){0,3}")
 _HANGUL = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,12}(?![가-힣])")
 _AFTER = r"(?:이?(?:라[가-힣]{0,4}|에요|예요|고요?|여|야|에게|한테|랑|네)|인데요?|입니다|[이가은는을를도와과의]|하고|씨|님)?"
 _LONGEST, _SHORTEST = 6, 2
+_LISTED = NOT_NAMES | NOT_BEFORE_TITLES | TITLES
 # What is said of somebody who has come here: a word unknown with one of these is a person.
 _LIFE_HERE = re.compile(
     r"고향|한국|비자|월급|통역|결혼|본국|같은 방|우리 팀|동료|친구|걔가|걔는|그 나라|나라에서|공장|기숙사|시어머니|시집|남편|다쳤|다치|돌아갔|오래 있|일했|일해|일하"
@@ -44,8 +45,9 @@ def find_foreign(text: str, tokens: Tokens) -> Iterator[Find]:
             end = _end_of_name(text, word, tokens)
             if end is not None and not _is_a_word(text[word.start() : end]):
                 yield Find(word.start(), end, "name", "«이름» 뒤의 이름")
-    for token in tokens.all:
-        if (token.guessed or token.tag == "NNP") and _could_be_foreign(text, token):
+    for place in tokens.places(_may_be_foreign):
+        token = tokens[place]
+        if _is_foreign(text, token):
             yield Find(token.start, token.end, "name", "외국 이름과 그 둘레의 말")
 
 
@@ -68,13 +70,17 @@ def _is_known(inside: Sequence[Token], end: int) -> bool:
 
 
 def _is_a_word(name: str) -> bool:
-    listed = name in NOT_NAMES | NOT_BEFORE_TITLES | TITLES
-    return listed or name.endswith(BODY_ENDINGS) or name[-1] in PARTS_OF_FIRMS
+    return name in _LISTED or name.endswith(BODY_ENDINGS) or name[-1] in PARTS_OF_FIRMS
 
 
-def _could_be_foreign(text: str, token: Token) -> bool:
+def _may_be_foreign(word: Word) -> bool:
+    long_enough = _SHORTEST <= len(word.form) <= _LONGEST
+    return is_proper_or_guessed(word) and long_enough and not _is_a_word(word.form)
+
+
+def _is_foreign(text: str, token: Token) -> bool:
     name = text[token.start : token.end]
-    if name != token.form or not _SHORTEST <= len(name) <= _LONGEST or _is_a_word(name):
+    if name != token.form:
         return False
     before = text[token.start - 1 : token.start]
     if before.isalnum():

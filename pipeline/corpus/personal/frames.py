@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.lexicon import (
     KIN,
     NAMED_ROLES,
@@ -33,10 +34,11 @@ _CALLED_BEFORE = re.compile(
     r"(?:[가-힣]{1,3}[은는이가],?\s)?$"
 )
 # «큰아들 이름이 …», not «가게 이름이 …».
-IS_NAMED = re.compile(
-    rf"(?:^|[.,?!]\s?|(?:제|내|저|우리|본인|그|그분|애|아기|아들|딸|{_any_of(KIN | PERSONS)})(?:의|에)?\s|한국\s|[고데서면]\s)"
+IS_NAMED = anchored(
+    rf"(?m)(?:^|[.,?!]\s?|(?:제|내|저|우리|본인|그|그분|애|아기|아들|딸|{_any_of(KIN | PERSONS)})(?:의|에)?\s|한국\s|[고데서면]\s)"
     r"(?:이름|성함|함자|존함|본명|실명)(?:이|은|도)\s",
-    re.MULTILINE,
+    r"(?:이름|성함|함자|존함|본명|실명)[이은도]\s",
+    12,
 )
 # «하나가 우리 막내예요».
 _IS_ONE_OF_US = re.compile(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.districts import find_districts
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import ROLES
@@ -22,7 +23,7 @@ _BODY = re.compile(
     r"은행|연구소|연구원|대학교?|지원단|기업|회사|교회|성당|보건소|경찰서|소방서|법원|위원회|지원청)"
 )
 # «A구», «○○구»: the transcriber has left the name out, and yet it is told by what stands beside.
-_LETTERED = re.compile(r"(?<![가-힣A-Za-z])(?:[A-Z]{1,2}|[○◯OX×]{1,2})구")
+_LETTERED = anchored(r"(?<![가-힣A-Za-z])(?:[A-Z]{1,2}|[○◯OX×]{1,2})구", "구", 2)
 _LABEL = re.compile(r"[^\s:：][^:：\n]{0,20}[:：]")
 # Job, body and district belong together only where they are said in one breath.
 _REACH = 80
@@ -56,9 +57,11 @@ def find_indirect(text: str) -> tuple[Combination, ...]:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Combination]:
-    jobs = [match.span() for match in _JOB.finditer(text, start, end)]
-    bodies = [match.span() for match in _BODY.finditer(text, start, end)] if jobs else []
-    for district in _districts(text, start, end) if bodies else ():
+    # The rarest first: few lines name a district.
+    districts = _districts(text, start, end)
+    bodies = [match.span() for match in _BODY.finditer(text, start, end)] if districts else []
+    jobs = [match.span() for match in _JOB.finditer(text, start, end)] if bodies else []
+    for district in districts if jobs else ():
         if district.start < start:
             continue
         here = district.start, district.end

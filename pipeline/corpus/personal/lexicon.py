@@ -51,7 +51,7 @@ PARTS_OF_FIRMS = _LEXICON["parts of firms"]
 NOT_ROADS = _LEXICON["not roads"]
 NOT_HOUSE_NAMES = _LEXICON["not house names"]
 
-_GIVEN = _LEXICON["given syllables"]
+GIVEN_SYLLABLES = _LEXICON["given syllables"]
 _AMOUNT = re.compile(r"[일이삼사오육칠팔구십백천만억영공]+[원호번대동층]?")
 
 
@@ -62,7 +62,7 @@ def is_amount(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Tell whether ``word`` is made like a given name of two syllables."""
-    return len(word) == 2 and set(word) <= _GIVEN
+    return len(word) == 2 and set(word) <= GIVEN_SYLLABLES
 
 
 def is_full_name(word: str) -> bool:
@@ -72,7 +72,7 @@ def is_full_name(word: str) -> bool:
         return False
     if len(word) == 3 and word[0] in COMMON_SURNAMES:
         return is_given_name(given) or given in NOUN_NAMES
-    return len(word) in (3, 4) and word[:2] in LONG_SURNAMES and set(word[2:]) <= _GIVEN
+    return len(word) in (3, 4) and word[:2] in LONG_SURNAMES and set(word[2:]) <= GIVEN_SYLLABLES
 
 
 def has_final_consonant(syllable: str) -> bool:

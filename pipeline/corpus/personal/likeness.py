@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import product
 
 from pipeline.corpus.personal.lexicon import (
     COMMON_GIVEN_NAMES,
     COMMON_SURNAMES,
+    GIVEN_SYLLABLES,
     LONG_SURNAMES,
     NOT_NAMES,
     NOUN_NAMES,
@@ -47,6 +50,18 @@ def _often() -> tuple[frozenset[str], frozenset[str]]:
         frozenset(sign for sign, count in firsts.items() if count >= _OFTEN_FIRST),
         frozenset(sign for sign, count in seconds.items() if count >= _OFTEN_SECOND),
     )
+
+
+def _heads() -> Iterator[str]:
+    given = COMMON_GIVEN_NAMES | NOUN_NAMES
+    after_a_surname = GIVEN_SYLLABLES | {name[0] for name in given}
+    yield from (name[:2] for name in given | LONG_SURNAMES)
+    yield from map("".join, product(*_often()))
+    yield from map("".join, product(SURNAMES, after_a_surname))
+
+
+NAME_HEADS = frozenset(_heads())
+"""The first two syllables of all that looks like a name: of four words three begin otherwise."""
 
 
 def given_likeness(word: str) -> Likeness:

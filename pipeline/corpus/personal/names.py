@@ -30,7 +30,7 @@ from pipeline.corpus.personal.lexicon import (
 from pipeline.corpus.personal.likeness import Likeness, likeness
 from pipeline.corpus.personal.shaped_names import AFTER_A_NAME, find_shaped
 from pipeline.corpus.personal.titled_names import find_titled
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Token, Tokens, Word, is_proper_or_guessed
 
 _LONGEST_NAME = 5
 # What is less like a name is looked for again from this length on.
@@ -62,8 +62,9 @@ def find_names(text: str, tokens: Tokens, known: KnownNames) -> Iterator[Find]:
 
 
 def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
-    for place, token in enumerate(tokens.all):
-        after = tokens.all[place + 1] if place + 1 < len(tokens.all) else None
+    before_diminutives = (place - 1 for place in tokens.places(_is_diminutive) if place)
+    for place in {*tokens.places(is_proper_or_guessed), *before_diminutives}:
+        token, after = tokens[place], next(iter(tokens.following(place, 1)), None)
         attached = after if after is not None and after.start == token.end else None
         name = _bare_name(token, attached)
         if name is None:
@@ -71,6 +72,10 @@ def _proper_nouns(text: str, tokens: Tokens) -> Iterator[Find]:
         start = token.start - _surname_before(text, token.start, name)
         if start < token.start or not _is_hangul(text, start - 1):
             yield Find(start, token.start + len(name), "name", "사람 이름인 고유명사")
+
+
+def _is_diminutive(word: Word | Token) -> bool:
+    return word.form == "이" and word.tag == "XSN"
 
 
 def _surname_before(text: str, start: int, given: str) -> int:
@@ -86,7 +91,7 @@ def _is_hangul(text: str, place: int) -> bool:
 
 def _bare_name(token: Token, attached: Token | None) -> str | None:
     form = token.form
-    if attached is not None and attached.form == "이" and attached.tag == "XSN":
+    if attached is not None and _is_diminutive(attached):
         made_so = is_given_name(form) or is_full_name(form)
         return form if made_so and has_final_consonant(form[-1]) else None
     if token.guessed:
@@ -174,11 +179,19 @@ def _stays_a_name(name: str) -> bool:
 
 def _heads(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
     """Yield where one of ``names``, the longest, stands at the head of a word."""
-    longest = max(map(len, names), default=0)
-    for match in _WORD.finditer(text):
+    if not names:
+        return
+    longest = max(map(len, names))
+    heads = re.compile("|".join(sorted({name[:2] for name in names})))
+    for head in heads.finditer(text):
+        start = head.start()
+        before = _WORD.match(text, start - 1) if start else None
+        match = _WORD.match(text, start)
+        if match is None or (before is not None and before.end() > start):
+            continue
         word = match.group()
         for length in range(min(longest, len(word)), 1, -1):
             rest = word[length:]
             if word[:length] in names and (not rest or AFTER_A_NAME.match(rest)):
-                yield match.start(), match.start() + length
+                yield start, start + length
                 break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.digits import Window, windows
 from pipeline.corpus.personal.finds import Find, said_after, said_before
 
@@ -25,8 +26,10 @@ _OF_A_THING = re.compile(
     r"운송장|송장|주문|접수|공고|문서|관리\s?번호|사업자|고유\s?번호|품번|모델|바코드|쿠폰|영수증|일련"
 )
 # «620718-1______»: the back half is blanked out.
-_BLANKED = re.compile(
-    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–—]\s?[1-8][_＿ㅇ◯□■•·.xX*○●]{4,6}"
+_BLANKED = anchored(
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–—]\s?[1-8][_＿ㅇ◯□■•·.xX*○●]{4,6}",
+    r"\d{6,}",
+    0,
 )
 _BANK_RIGHT_BEFORE = re.compile(
     r"(?:은행|뱅크|카뱅|농협|수협|신협|새마을금고|우체국|계좌(?:번호)?[는은가이]?|통장)\s?$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.finds import Find, said_after, said_before
 from pipeline.corpus.personal.lexicon import DISTRICTS
 
@@ -16,12 +17,16 @@ _LETTER = (
 )
 _REGION = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 _AMOUNT = r"(?!\s?(?:년|원|명|개|만|천|억|호|번|세대|가구|평|점|장|매|건|회))"
-_WRITTEN = re.compile(
-    rf"(?:(?P<region>{_REGION})\s?)?(?<![0-9])(?:\d{{2,3}}|(?(region)\d|(?!)))(?P<gap>\s?){_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}"
+_WRITTEN = anchored(
+    rf"(?:(?P<region>{_REGION})\s?)?(?<![0-9])(?:\d{{2,3}}|(?(region)\d|(?!)))(?P<gap>\s?){_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}",
+    r"\d{4}",
+    15,
 )
 # A motorcycle's plate names the district: «부산 해운대 가 1234».
-_MOTORCYCLE = re.compile(
-    rf"(?:(?:{_REGION})\s)?(?<![가-힣])(?:{'|'.join(sorted(DISTRICTS))})구?\s{_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}"
+_MOTORCYCLE = anchored(
+    rf"(?:(?:{_REGION})\s)?(?<![가-힣])(?:{'|'.join(sorted(DISTRICTS))})구?\s{_LETTER}\s?\d{{4}}(?![0-9]){_AMOUNT}",
+    r"\d{4}",
+    20,
 )
 _BIKE = re.compile(r"오토바이|바이크|이륜차|스쿠터|번호판|번호")
 _DIGIT = "[일이삼사오육칠팔구공영]"

@@ -14,7 +14,7 @@ from pipeline.corpus.personal.lexicon import (
     has_final_consonant,
     is_full_name,
 )
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Token, Tokens, Word
 
 # What may follow a name within its word.
 AFTER_A_NAME = re.compile(
@@ -41,9 +41,8 @@ _WITH_THI = re.compile(
 
 def find_shaped(text: str, tokens: Tokens) -> Iterator[Find]:
     """Yield the names in ``text`` whose shape is enough; finds may overlap."""
-    for token in tokens.all:
-        if token.tag == "NNP":
-            yield from _parted(text, token, tokens)
+    for place in tokens.places(_is_proper):
+        yield from _parted(text, tokens[place], tokens)
     for match in _DIMINUTIVE.finditer(text):
         # Of two particles in a row the first is a name's 이: «세영이가».
         name = match["name"]
@@ -51,6 +50,10 @@ def find_shaped(text: str, tokens: Tokens) -> Iterator[Find]:
             yield Find(*match.span("name"), "name", "«…이가» 앞의 이름")
     for match in (*_VIETNAMESE.finditer(text), *_WITH_THI.finditer(text)):
         yield Find(*match.span(), "name", "베트남 이름")
+
+
+def _is_proper(word: Word) -> bool:
+    return word.tag == "NNP"
 
 
 def _parted(text: str, first: Token, tokens: Tokens) -> Iterator[Find]:
@@ -63,12 +66,14 @@ def _parted(text: str, first: Token, tokens: Tokens) -> Iterator[Find]:
     if word is None or "가" <= text[start - 1 : start] <= "힣":
         return
     for stop in range(min(word.end(), start + _LONGEST), start + _SHORTEST - 1, -1):
-        name, inside = text[start:stop], tokens.inside(start, stop)
+        name = text[start:stop]
+        if not is_full_name(name) or name[-1] in PLACE_ENDINGS:
+            continue
+        inside = tokens.inside(start, stop)
         ends_here = first.end < stop == inside[-1].end
-        named = is_full_name(name) and name[-1] not in PLACE_ENDINGS
         likely = first.form in SURNAMES or name[-2:] in COMMON_GIVEN_NAMES
         nominal = not any(token.tag.startswith(_IN_SENTENCES) for token in inside)
         followed = stop == word.end() or AFTER_A_NAME.match(text, stop)
-        if ends_here and named and likely and nominal and followed:
+        if ends_here and likely and nominal and followed:
             yield Find(start, stop, "name", "성과 이름")
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.corpus.personal.anchored import anchored
 from pipeline.corpus.personal.finds import Find
 from pipeline.corpus.personal.lexicon import (
     BODY_ENDINGS,
@@ -26,7 +27,7 @@ from pipeline.corpus.personal.lexicon import (
     is_given_name,
 )
 from pipeline.corpus.personal.surnames import is_surname
-from pipeline.corpus.personal.tokens import Token, Tokens
+from pipeline.corpus.personal.tokens import Token, Tokens, Word
 
 _WORD_BEFORE = re.compile(r"([가-힣]{1,12}|[A-Z][a-z]{1,15})([ \t]{0,2})\Z")
 _LONGEST_WORD = 18
@@ -39,14 +40,20 @@ _LONGEST_FOREIGN = 6
 # «김모 씨», «이 아무개 씨»: the speaker has left the name out.
 _NAMELESS = re.compile(r"[가-힣]모|[가-힣]?(?:아무개|모모)|[가-힣]?(?:땡땡|모씨)")
 _NUMBERS = frozenset({"한두", "두세", "서너", "세네", "네댓"})
+_NO_NAMES = (NOT_BEFORE_TITLES | TITLES) - SURNAMES
+_NEVER_NAMES = NOT_NAMES - NOUN_NAMES
+_GIVEN_AND_NO_NOUNS = COMMON_GIVEN_NAMES - NOUN_NAMES
+_PLAIN_TITLES = KIN | {"씨", "여사"}
 _PARTICLES = frozenset("은는을를에의로와과도")
 # What belongs to a clause, not to a name.
 _SENTENCE_TAGS = ("V", "E", "J", "NP", "MM", "XSV", "XSA")
 
 
 # «유 뭐시기»: who has forgotten the name still says the surname.
-_FORGOTTEN = re.compile(
-    rf"(?<![가-힣])(?:{'|'.join(sorted(SURNAMES | LONG_SURNAMES))})(?=\s?(?:뭐시기|머시기|뭐시깽이|모시기))"
+_FORGOTTEN = anchored(
+    rf"(?<![가-힣])(?:{'|'.join(sorted(SURNAMES | LONG_SURNAMES))})(?=\s?(?:뭐시기|머시기|뭐시깽이|모시기))",
+    "[뭐머모]시[기깽]",
+    3,
 )
 
 
@@ -54,10 +61,9 @@ def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
     """Yield the names that stand before a title."""
     for match in _FORGOTTEN.finditer(text):
         yield Find(*match.span(), "name", "이름을 잊은 성")
-    for place, title in enumerate(tokens.all):
-        if title.form not in TITLES or title.tag not in _TITLE_TAGS:
-            continue
-        if not _is_used_as_title(tokens.all[place + 1 : place + 4], title):
+    for place in tokens.places(_may_be_title):
+        title = tokens[place]
+        if not _is_used_as_title(tokens.following(place, 3), title):
             continue
         before = _WORD_BEFORE.search(text, max(0, title.start - _LONGEST_WORD), title.start)
         if before is None or _begins_earlier(text, before.start()):
@@ -72,6 +78,10 @@ def find_titled(text: str, tokens: Tokens) -> Iterator[Find]:
             korean = length < end - start or length == 1 or _is_made_like_a_name(text[start:end])
             first = start if korean else _foreign_start(text, tokens, start)
             yield Find(first, start + length, "name", f"«{title.form}» 앞의 이름")
+
+
+def _may_be_title(word: Word) -> bool:
+    return word.form in TITLES and word.tag in _TITLE_TAGS
 
 
 def _is_made_like_a_name(word: str) -> bool:
@@ -100,7 +110,7 @@ def _begins_earlier(text: str, start: int) -> bool:
 def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) -> int:
     """Return how many code points of ``word`` are a name; 0 if it is none."""
     # «양» and «군» are titles and surnames.
-    if not inside or word in (NOT_BEFORE_TITLES | TITLES) - SURNAMES or _NAMELESS.fullmatch(word):
+    if not inside or word in _NO_NAMES or _NAMELESS.fullmatch(word):
         return 0
     if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
         return 1
@@ -138,7 +148,7 @@ def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
         return is_given_name(word)  # «석구 아재», read as numerals
     if word[0] in COMMON_SURNAMES and tags[0] == "MM":
         tags = tags[1:]  # «이순임», read as «this Sun-im»
-    if word in NOT_NAMES - NOUN_NAMES or any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
+    if word in _NEVER_NAMES or any(tag.startswith(_SENTENCE_TAGS) for tag in tags):
         return False
     if title.form in {"군", "양"} and title.tag != "NNB":
         return False
@@ -160,7 +170,7 @@ def _is_plainly_named(word: str, title: Token) -> bool:
     """
     if (title.form, title.tag) == ("씨", "NNB") and is_full_name(word):
         return True
-    return word in COMMON_GIVEN_NAMES - NOUN_NAMES and title.form in KIN | {"씨", "여사"}
+    return title.form in _PLAIN_TITLES and word in _GIVEN_AND_NO_NOUNS
 
 
 def _is_called_so(inside: Sequence[Token], word: str, title: Token) -> bool:

@@ -15,13 +15,17 @@ from pipeline.views.review import bulk, codebook, comparing, login, stale
 from pipeline.views.review import desk as desk_page
 from pipeline.views.review.guard import Guard, Sessions
 from pipeline.views.review.pages import static_files
+from pipeline.views.review.pins import Patience, PinKeeper, keeper_in_memory
 from pipeline.views.review.state import Desk
 
 
-def make_app(desk: Desk, host: str = "127.0.0.1", token: str = "") -> Starlette:
+def make_app(
+    desk: Desk, host: str = "127.0.0.1", token: str = "", pins: PinKeeper | None = None
+) -> Starlette:
     """Return the application for ``desk``, to be served on the address ``host``.
 
-    With ``token``, nobody gets in without it.
+    With ``token``, nobody gets in without it, nor without a PIN. Without ``pins``, those set
+    are forgotten at the end.
     """
 
     @asynccontextmanager
@@ -58,6 +62,7 @@ def make_app(desk: Desk, host: str = "127.0.0.1", token: str = "") -> Starlette:
         lifespan=lifespan,
     )
     app.state.desk, app.state.sessions, app.state.token = desk, Sessions(), token
+    app.state.pins, app.state.patience = pins or keeper_in_memory(), Patience()
     return app
 
 

@@ -12,14 +12,20 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.errors import Problem
 from pipeline.records import Decision
 from pipeline.verdicts.agreement import Agreement, agree
-from pipeline.verdicts.anchoring import Anchoring, anchoring
+from pipeline.verdicts.anchoring import (
+    Anchoring,
+    UnaidedCalibration,
+    anchoring,
+    unaided_calibration,
+)
 from pipeline.verdicts.codings import JOINT, codings_of, standing
 from pipeline.verdicts.decided import decided_passages
 from pipeline.verdicts.disagreements import Disagreement, disagreements
 from pipeline.verdicts.ratings import rate
 from pipeline.verdicts.store import made, new_id
-from pipeline.views.agreement_page import COEFFICIENTS, shown
+from pipeline.views.agreement_page import COEFFICIENTS, intervals_of, shown
 from pipeline.views.agreement_wording import agreement_words
+from pipeline.views.anchoring_text import anchoring_words, calibration_said
 from pipeline.views.review.deciding import RefusedError
 from pipeline.views.review.guard import Session
 from pipeline.views.review.material import Material
@@ -32,25 +38,35 @@ _MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Agreement of those who decided, and what each did with suggestions and without."""
+    """Agreement of those who decided, and what each did with suggestions and without.
+
+    ``calibration`` says how scores compare with what was put by who did not see them.
+    """
 
     agreement: Agreement
     disagreements: tuple[Disagreement, ...]
     anchoring: tuple[Anchoring, ...]
+    calibration: UnaidedCalibration
 
 
 @for_coders
 async def show(request: Request, desk: Desk, session: Session) -> Response:
     """Show the figures, once the coders may know of each other's decisions."""
+    desk.refresh()
     compared = None
     if not desk.blind and len(desk.log.coders()) > 1:
         compared = await run_in_threadpool(compare, desk.material, desk.log.written())
+    w = agreement_words(session.lang)
     return page(
         request,
         session,
         "agreement.html.j2",
         compared=compared,
-        a=agreement_words(session.lang),
+        a=w,
+        intervals="" if compared is None else intervals_of(compared.agreement, w),
+        calibration=calibration_said(
+            None if compared is None else compared.calibration, anchoring_words(session.lang)
+        ),
         shown=shown,
         coefficients=COEFFICIENTS,
         settled=_settled(desk),
@@ -145,12 +161,14 @@ def compare(material: Material, written: tuple[Decision, ...]) -> Compared | Non
     looked = looked_at(material, stands)
     if len(looked) < 2:
         return None
+    passages = decided_passages(written, material.segments, material.versions)
     put = {coding.code for coding in codings}
     codes = [code.name for code in material.codes if code.name in put]
     return Compared(
         agree(material.segments, codings, codes, looked, material.seed),
         disagreements(rate(material.segments, codings, looked)),
-        anchoring(decided_passages(stands, material.segments), material.seed),
+        anchoring(passages, material.seed),
+        unaided_calibration(passages),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Decision
+from pipeline.views.review.passage import MOST
 from pipeline.views.review.state import Desk
 
 LONGEST_MEMO = 10_000
@@ -55,22 +56,9 @@ def reject(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decisi
 
 
 def done(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:
-    """Say that the passage is finished: all codes that fit are on it.
-
-    Judged without aid, it remembers how likely the best suggestion was that nobody saw: what
-    was not put tells as much about scores as what was.
-    """
-    aided = not desk.hides(coder, row)
-    seen = desk.seen(coder, row, asked.get("model"))
-    hidden = {} if aided or not seen.score.size else {"score": float(seen.score.max()), "rank": 1}
-    return made(
-        coder,
-        "done",
-        **_place(desk, row, None),
-        aided=aided,
-        **hidden,
-        **_made_with(desk, asked),
-    )
+    """Say that the passage is finished: all codes that fit are on it."""
+    hidden = _hidden(desk, coder, row, asked.get("model")) if desk.hides(coder, row) else {}
+    return made(coder, "done", **_place(desk, row, None), **hidden, **_made_with(desk, asked))
 
 
 def note(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision:
@@ -94,19 +82,24 @@ def note(desk: Desk, coder: str, row: int, asked: Asked, made: Made) -> Decision
 
 def take_back(desk: Desk, coder: str, _row: int, asked: Asked, made: Made) -> Decision:
     """Take back one decision of the coder's own, or one made together."""
-    return made(coder, "undo", of=own(desk, coder, asked.get("of")).id)
+    decision = own(desk, coder, asked.get("of"))
+    return made(coder, "undo", of=decision.id, aided=_saw(desk, coder, decision))
 
 
 def undo(desk: Desk, coder: str, made: Made) -> Decision | None:
     """Return what takes back what ``coder`` did last: a bulk as a whole; ``None`` if nothing."""
     last = desk.log.last(coder)
-    return None if last is None else made(coder, "undo", of=last.bulk or last.id)
+    if last is None:
+        return None
+    return made(coder, "undo", of=last.bulk or last.id, aided=_saw(desk, coder, last))
 
 
 def redo(desk: Desk, coder: str, made: Made) -> Decision | None:
     """Return what brings back what was undone last, ``None`` if something was decided since."""
     last = desk.log.last_undo(coder)
-    return None if last is None else made(coder, "undo", of=last.id)
+    if last is None:
+        return None
+    return made(coder, "undo", of=last.id, aided=_saw(desk, coder, desk.log.undone(last)))
 
 
 ACTIONS: Mapping[str, Callable[[Desk, str, int, Asked, Made], Decision]] = {
@@ -172,10 +165,22 @@ def _as_suggested(desk: Desk, coder: str, row: int, code: str, number: object) -
     column = desk.column[code]
     rank = int(seen.rank[column])
     if desk.hides(coder, row):
-        return {"score": float(seen.score[column]), "rank": rank, "aided": False}
+        hidden = _hidden(desk, coder, row, number)
+        return {"score": float(seen.score[column]), "rank": rank, **hidden}
     if rank <= len(seen.found.suggestions):
         return {"score": float(seen.score[column]), "rank": rank, "aided": True}
     return {"aided": True}
+
+
+def _hidden(desk: Desk, coder: str, row: int, number: object) -> dict[str, Any]:
+    """Return what a decision without aid remembers: the suggestions the coder did not see."""
+    found = desk.seen(coder, row, number).found.suggestions[:MOST]
+    return {"aided": False, "offered": tuple((one.code, float(one.score)) for one in found)}
+
+
+def _saw(desk: Desk, coder: str, decision: Decision) -> bool:
+    """Tell whether ``coder`` has seen what is suggested where ``decision`` was made."""
+    return not any(desk.hides(coder, row) for row in desk.log.rows(decision))
 
 
 def _made_with(desk: Desk, asked: Asked) -> dict[str, Any]:

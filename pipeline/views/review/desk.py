@@ -25,6 +25,7 @@ _MOST_TURNS = 400
 @for_coders
 async def show(request: Request, desk: Desk, session: Session) -> Response:
     """Show the desk at the passage asked for, or at the first that is not done."""
+    desk.refresh()
     order, code = _order(desk, request)
     asked = request.query_params.get("segment")
     ahead = desk.ahead(session.coder, -1, order, code)
@@ -135,6 +136,7 @@ def _passage(
     shown = passage_of(desk, session.coder, row, turns, seen)
     total = len(desk.material.segments)
     ids = desk.texts.ids
+    last = desk.log.last(session.coder)
     return rendered(
         request,
         session,
@@ -146,6 +148,7 @@ def _passage(
         following=ids[row + 1] if row + 1 < total else "",
         n_done=len(desk.log.done(session.coder)),
         n_all=total,
+        last=last.id if last is not None and last.bulk is None else "",
         turns=turns,
     )
 

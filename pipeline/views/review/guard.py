@@ -38,6 +38,12 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
+_BROKEN = """프로그램에 잘못이 생겨 이 화면을 보이지 못했습니다. 이제까지의 판정은 저장되어 있습니다.
+새로 고쳐도 그대로이면 gyeol review를 껐다가 다시 켜세요. 까닭은 gyeol review를 켠 창에 적혀 있습니다.
+
+Something went wrong in the program. What was decided until now is kept. Reload; if that does not
+help, start gyeol review again. The reason is where gyeol review was started.
+"""
 Theme = Literal["auto", "light", "dark"]
 
 
@@ -105,13 +111,20 @@ class Guard:
         self._host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse or pass on a request; every answer gets the headers that bind the browser."""
+        """Refuse or pass on a request; every answer gets the headers that bind the browser.
+
+        What fails is answered here as well: outside, no headers would be added.
+        """
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_bound(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
@@ -120,8 +133,13 @@ class Guard:
         fault = self._fault(scope["method"], Headers(scope=scope))
         if fault:
             await PlainTextResponse(fault, 400)(scope, receive, send_bound)
-        else:
+            return
+        try:
             await self._app(scope, receive, send_bound)
+        except Exception:
+            if not begun:
+                await PlainTextResponse(_BROKEN, 500)(scope, receive, send_bound)
+            raise
 
     def _fault(self, method: str, headers: Headers) -> str:
         hosts = headers.getlist("host")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.records import Decision
@@ -53,7 +53,7 @@ class Log:
         self._of_row: dict[int, list[Decision]] = {}
         self._of_interview: dict[str, list[Decision]] = {}
         self._on_codes: list[Decision] = []
-        self._done: dict[str, tuple[int, frozenset[int]]] = {}
+        self._done: dict[str, set[int]] = {}
         self.refresh()
 
     def add(self, *decisions: Decision) -> None:
@@ -69,24 +69,40 @@ class Log:
     def _take(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         new = [one for one in decisions if one.id not in self._known]
         for written in new:
-            one = self._named_today(written)
-            self._known[one.id] = one
             self._written.append(written)
-            self._of_coder.setdefault(one.coder, []).append(one)
-            if one.of is not None:
-                self._against.setdefault(one.of, []).append(one)
-            if one.action == "undo":
-                continue
-            self._on_matter.setdefault(_matter(one), []).append(one)
-            if one.interview:
-                self._of_interview.setdefault(one.interview, []).append(one)
-                rows = self._material.rows_at(one.interview, one.start, one.end)
-                self._rows[one.id] = rows
-                for row in rows:
-                    self._of_row.setdefault(row, []).append(one)
-            else:
-                self._on_codes.append(one)
+            self._file(self._named_today(written))
+        for one in new:
+            self._count(one)
         return tuple(new)
+
+    def _file(self, one: Decision) -> None:
+        """Lay a decision where it is looked for."""
+        self._known[one.id] = one
+        self._of_coder.setdefault(one.coder, []).append(one)
+        if one.of is not None:
+            self._against.setdefault(one.of, []).append(one)
+        if one.action == "undo":
+            return
+        self._on_matter.setdefault(_matter(one), []).append(one)
+        if one.interview:
+            self._of_interview.setdefault(one.interview, []).append(one)
+            rows = self._material.rows_at(one.interview, one.start, one.end)
+            self._rows[one.id] = rows
+            for row in rows:
+                self._of_row.setdefault(row, []).append(one)
+        else:
+            self._on_codes.append(one)
+
+    def _count(self, one: Decision) -> None:
+        """Bring what is known to be done up to date with a decision."""
+        touched = self.undone(one)
+        if touched.action == "undo":
+            # Of a bulk, or of what is not here yet: counted anew when it is asked for.
+            self._done.clear()
+        elif touched.action == "done":
+            for coder, rows in self._done.items():
+                for row in self.rows(touched):
+                    (rows.add if self._is_done(coder, row) else rows.discard)(row)
 
     def _named_today(self, decision: Decision) -> Decision:
         if decision.code is None or decision.codebook == self._material.version:
@@ -150,21 +166,23 @@ class Log:
         """Return the memos on codes that stand, in the order written."""
         return tuple(one for one in self._on_codes if self.stands(one))
 
-    def done(self, coder: str) -> frozenset[int]:
+    def done(self, coder: str) -> Set[int]:
         """Return the rows ``coder`` has finished, alone or together with others."""
-        kept = self._done.get(coder)
-        if kept is None or kept[0] != len(self._known):
-            kept = (len(self._known), self._find_done(coder))
-            self._done[coder] = kept
-        return kept[1]
+        if coder not in self._done:
+            self._done[coder] = {row for row in self._of_row if self._is_done(coder, row)}
+        return self._done[coder]
 
-    def _find_done(self, coder: str) -> frozenset[int]:
-        return frozenset(
-            row
-            for decisions in self._of_coder.values()
-            for one in decisions
-            if one.action == "done" and (one.coder == coder or one.joint) and self.stands(one)
-            for row in self.rows(one)
+    def _is_done(self, coder: str, row: int) -> bool:
+        return any(
+            one.action == "done" and (one.joint or one.coder == coder) and self.stands(one)
+            for one in self._of_row.get(row, ())
+        )
+
+    def was_done(self, coder: str, row: int) -> bool:
+        """Tell whether ``coder`` has ever finished a passage, be it taken back since."""
+        return any(
+            one.action == "done" and (one.joint or one.coder == coder)
+            for one in self._of_row.get(row, ())
         )
 
     def last(self, coder: str) -> Decision | None:
@@ -180,6 +198,13 @@ class Log:
             if not self.fallen(one) and not self._takes_back_an_undo(one):
                 return one
         return None
+
+    def undone(self, undo: Decision) -> Decision:
+        """Return what ``undo`` takes back, or what was taken back by the undo it takes back."""
+        one: Decision | None = undo
+        while one is not None and one.action == "undo":
+            undo, one = one, self._known.get(one.of or "")
+        return one or undo
 
     def _takes_back_an_undo(self, undo: Decision) -> bool:
         undone = self._known.get(undo.of or "")

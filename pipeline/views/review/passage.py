@@ -65,6 +65,7 @@ class Passage:
     more_before: bool
     more_after: bool
     hidden: bool
+    was_hidden: bool
     calibrated: bool
     suggestions: tuple[ShownSuggestion, ...]
     codings: tuple[ShownCoding, ...]
@@ -105,6 +106,7 @@ def passage_of(
         more_before=first > 0,
         more_after=last < len(interview.turns),
         hidden=hidden,
+        was_hidden=not hidden and desk.draws(coder, row),
         calibrated=seen_now.calibrated,
         suggestions=() if hidden else _suggestions(desk, coder, found, here),
         codings=tuple(_coding(desk, coder, row, d, lanes[d.id]) for d in here if d.id in lanes),
@@ -190,7 +192,8 @@ def _suggestions(
                 for e in one.evidence
             ),
             put.get(one.code, ""),
-            rejected.get(one.code, ""),
+            # Refused for the passage, put on a part of it: what was put is what counts.
+            "" if one.code in put else rejected.get(one.code, ""),
         )
         for rank, one in enumerate(found.suggestions[:MOST], 1)
     )

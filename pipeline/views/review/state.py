@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +88,11 @@ class Desk:
         self.log.open(material)
         self._seat(material)
 
+    def refresh(self) -> None:
+        """Take in what was decided elsewhere meanwhile: in a sheet, at another desk."""
+        self.blind = self.blindness.is_blind()
+        self._learn(self.log.refresh())
+
     def sees(self, coder: str, decision: Decision) -> bool:
         """Tell whether ``coder`` may know of ``decision``."""
         return decision.joint or decision.coder == coder or not self.blind
@@ -103,10 +108,16 @@ class Desk:
         return self.material.lead in {"", coder}
 
     def hides(self, coder: str, row: int) -> bool:
-        """Tell whether suggestions for ``row`` are hidden from ``coder`` until it is done."""
+        """Tell whether suggestions for ``row`` are hidden from ``coder`` until it is done.
+
+        What she has seen once stays in sight, even if she takes it back that it is done.
+        """
+        return self.draws(coder, row) and not self.log.was_done(coder, row)
+
+    def draws(self, coder: str, row: int) -> bool:
+        """Tell whether ``row`` is one of those that ``coder`` judges without suggestions."""
         material = self.material
-        drawn = is_unaided(material.segments[row].id, coder, material.seed, material.unaided)
-        return drawn and row not in self.log.done(coder)
+        return is_unaided(material.segments[row].id, coder, material.seed, material.unaided)
 
     def suggest(self, coder: str, row: int) -> Seen:
         """Return what is suggested for ``row`` by the latest lesson of ``coder``."""
@@ -152,7 +163,10 @@ class Desk:
     def decide(self, *decisions: Decision) -> None:
         """Keep ``decisions``, which are on disk when this returns, and learn from them."""
         self.log.add(*decisions)
+        self._learn(decisions)
+
+    def _learn(self, decisions: Sequence[Decision]) -> None:
         coders = {decision.coder for decision in decisions}
-        if any(decision.joint for decision in decisions) or not self.blind:
+        if any(decision.joint for decision in decisions) or (decisions and not self.blind):
             coders |= set(self.learner.known())
         self.learner.decided(*sorted(coders))

@@ -22,6 +22,34 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "That name cannot be used. Write up to 60 characters («합의» is taken).",
     ),
     "bad_token": ("열쇠가 맞지 않습니다.", "That is not the token."),
+    "pin": ("PIN", "PIN"),
+    "pin_optional": ("PIN (정해 두었거나 정하려면)", "PIN (if you have set one, or want to)"),
+    "choose_pin": (
+        "아직 PIN이 없는 이름입니다. 여기서 정하면 다음부터 이 이름으로 들어올 때마다 묻습니다. "
+        "네 글자 이상으로, 다른 곳에서 쓰지 않는 것으로 정하세요.",
+        "This name has no PIN yet. Set one here and it is asked for whenever this name logs in: four "
+        "characters or more, not used elsewhere.",
+    ),
+    "new_pin": ("새 PIN", "New PIN"),
+    "pin_again": ("한 번 더", "Once more"),
+    "other_name": ("다른 이름으로 들어가기", "Log in by another name"),
+    "short_pin": ("PIN은 4~60자로 정하세요.", "A PIN has 4 to 60 characters."),
+    "pins_differ": (
+        "두 PIN이 서로 다릅니다. 다시 적으세요.",
+        "The two PINs differ. Write them again.",
+    ),
+    "needs_pin": (
+        "PIN을 정해 둔 이름입니다. PIN도 적으세요.",
+        "This name has a PIN. Give it as well.",
+    ),
+    "bad_pin": (
+        "PIN이 맞지 않습니다. 잊었으면 책임 연구자에게 gyeol review --reset-pin으로 지워 달라고 하세요.",
+        "That is not the PIN. If it is forgotten, the lead can remove it: gyeol review --reset-pin.",
+    ),
+    "wait_pin": (
+        "틀린 PIN이 이어져 잠시 막아 두었습니다. 1분 안에 풀리니 조금 뒤에 다시 하세요.",
+        "Wrong PINs came one after the other. Wait a little, a minute at most, and try again.",
+    ),
     "logout": ("나가기", "Log out"),
     "language": ("English", "한국어"),
     "theme": ("밝기", "Theme"),
@@ -87,7 +115,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Find a code: name, initials, English",
     ),
     "no_code": ("맞는 코드가 없습니다.", "No such code."),
-    "new_code": ("코드북에 새 코드로 만들기", "Make it a new code"),
+    "new_code": ("이 이름으로 새 코드 만들기", "Make it a new code"),
+    "add_new": ("새 코드 만들기", "New code"),
     "include": ("포함", "Include"),
     "exclude": ("제외", "Exclude"),
     "examples": ("예시", "Examples"),
@@ -100,7 +129,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "YAML이 아닌 코드북이라 여기서는 바꿀 수 없습니다.",
         "This codebook is not YAML and cannot be changed here.",
     ),
-    "choose_code": ("왼쪽에서 코드를 고르세요.", "Choose a code."),
+    "choose_code": ("목록에서 코드를 고르세요.", "Choose a code."),
     "versions": ("지금까지의 판", "Versions"),
     "version_aside": ("다른 컴퓨터에서 온 판", "from another machine"),
     "name": ("이름", "Name"),
@@ -212,6 +241,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_unrejected": ("«{code}» 거절을 거둠", "«{code}» no longer rejected"),
     "said_undone": ("되돌림", "Undone"),
     "said_redone": ("다시 함", "Redone"),
+    "said_elsewhere": (
+        "되돌린 판정이 있는 {at}(으)로 왔습니다",
+        "This is {at}, where that was decided",
+    ),
+    "said_shown": (
+        "구절을 끝냄. 숨겼던 제안을 이제 보입니다. Enter로 다음 구절",
+        "Passage done. What was hidden shows now; Enter goes on",
+    ),
     "said_nothing": ("되돌릴 것이 없습니다", "Nothing to undo"),
     "said_done": ("구절을 끝냄", "Passage done"),
     "said_reopened": ("구절을 다시 엶", "Passage open again"),

@@ -10,6 +10,7 @@ let chosen = -1;
 // Whether Enter was pressed before the list had come.
 let entered = false;
 let done = () => {};
+let written = Promise.resolve();
 
 export async function loadCodes() {
   const list = fragment(await (await get("/codes", {})).text());
@@ -19,7 +20,9 @@ export async function loadCodes() {
 
 // Opens the list and gives the code that was chosen, or null. `full` shows every definition.
 // The field is there at once: what is typed before the list has come is looked for when it has.
-export function chooseCode(title, full, at) {
+// `kept` is done when all that was decided before is written; nobody leaves the page earlier.
+export function chooseCode(title, full, at, kept) {
+  written = kept;
   dialog.classList.toggle("full", full);
   document.getElementById("codes-title").textContent = title;
   field.value = "";
@@ -42,7 +45,12 @@ function begin(at) {
 
 function enter() {
   if (chosen >= 0) close(options[chosen].dataset.code);
-  else if (field.value.trim()) none.querySelector("a").click();
+  else if (field.value.trim()) invent();
+}
+
+async function invent() {
+  await written;
+  location.assign(none.querySelector("a").href);
 }
 
 function shown() {
@@ -80,6 +88,7 @@ function close(code) {
 }
 
 field.addEventListener("input", () => { if (options.length) filter(); });
+none.addEventListener("click", event => { event.preventDefault(); invent(); });
 dialog.addEventListener("close", () => close(null));
 dialog.addEventListener("click", event => {
   const option = event.target.closest("[role=option]");

@@ -18,6 +18,8 @@ let last = Promise.resolve();
 let cursor = 0;
 let waiting = 0;
 let busy = 0;
+let calls = 0;
+let undoable = "";   // the decision that u takes back, as the program said last
 
 const nDone = document.getElementById("n-done");
 const count = number => { nDone.textContent = number; };
@@ -45,7 +47,6 @@ function show(article) {
     history.replaceState(null, "", `?${new URLSearchParams({ ...order, segment: at.dataset.at })}`);
   }
   point(cursor);
-  fetchAhead();
 }
 
 // Puts the passage where the eye is used to find it, the question before it in sight.
@@ -57,7 +58,8 @@ function place() {
   const from = question?.matches(".turn") && question.offsetHeight < talk.clientHeight / 3 ? question : here;
   const box = talk.getBoundingClientRect();
   if (talk.scrollHeight > talk.clientHeight) talk.scrollTop += from.getBoundingClientRect().top - box.top - 16;
-  else document.scrollingElement.scrollTop = 0;
+  // On a narrow screen the page scrolls too: back from the codes below to what was said.
+  document.scrollingElement.scrollTop += talk.getBoundingClientRect().top;
 }
 
 // Replaces only what differs, so that a selection begun meanwhile stays.
@@ -98,12 +100,16 @@ async function fetched(segment) {
   return fragment(html);
 }
 
-function fetchAhead() {
+// One after the other: a decision made meanwhile waits for one passage, not for all.
+async function fetchAhead() {
+  const mine = ++calls;
   const at = passage().dataset;
-  const wanted = new Set([at.following, at.previous, ...open().slice(0, 2)].filter(Boolean));
+  const wanted = new Set([at.following, ...open().slice(0, 2), at.previous].filter(Boolean));
   for (const segment of ahead.keys()) if (!wanted.has(segment)) ahead.delete(segment);
   for (const segment of wanted) {
     if (!ahead.has(segment)) ahead.set(segment, fetched(segment).catch(() => null));
+    await ahead.get(segment);
+    if (mine !== calls) return;
   }
 }
 
@@ -153,6 +159,7 @@ async function keep(path, body, shows = true) {
   ahead.delete(segment);
   if (done) finished.add(segment); else finished.delete(segment);
   count(number);
+  undoable = article.dataset.last;
   if (shows) show(article);
   learnAhead();
   return article;
@@ -190,7 +197,7 @@ async function reject(item) {
 async function finish() {
   const { at: segment, model, done, hidden } = passage().dataset;
   if (!done) {
-    say("said_done");
+    say(hidden ? "said_shown" : "said_done");
     count(Number(nDone.textContent) + 1);
     // What was hidden shows now: there is something to look at.
     if (hidden) return keep("/decide", { action: "done" });
@@ -215,9 +222,26 @@ async function reopen() {
   say("said_reopened");
 }
 
+// What is about to be undone leaves the page at once, if it is on it.
+function unpaint(id) {
+  if (!id) return;
+  document.querySelector(`#passage .coding[data-id="${id}"]`)?.remove();
+  for (const item of suggestions()) {
+    for (const [mark, button] of [["put", ".pick"], ["rejected", ".no"]]) {
+      if (item.dataset[mark] !== id) continue;
+      item.classList.remove(mark);
+      item.querySelector(button).setAttribute("aria-pressed", "false");
+    }
+  }
+}
+
 async function undo(redo) {
   say(redo ? "said_redone" : "said_undone");
-  if (await keep("/undo", { redo }) === null) say("said_nothing");
+  if (!redo) unpaint(undoable);
+  const before = passage().dataset.at;
+  const article = await keep("/undo", { redo });
+  if (!article) say("said_nothing");
+  else if (article.dataset.at !== before) say("said_elsewhere", { at: article.dataset.at });
 }
 
 async function changeSpan() {
@@ -235,25 +259,34 @@ async function changeSpan() {
   say("said_span");
 }
 
+// A dialog opens at the key, whatever is still to be written: what is typed next belongs to it.
+// What was chosen in it waits in line.
 async function add(title, full) {
   const at = full ? chosen()?.dataset.code : "";
+  const segment = passage().dataset.at;
   // The dialog takes the focus and with it what is selected in some browsers.
-  const span = selectedSpan();
-  const code = await chooseCode(title, full, at);
-  if (!code) return;
-  say("said_put", { code });
-  await keep("/decide", { action: "put", code, span });
-  dropSelection();
+  const selected = selectedSpan();
+  const code = await chooseCode(title, full, at, last);
+  if (code) queue(async () => {
+    const span = segment === passage().dataset.at ? selected : null;
+    say("said_put", { code });
+    await keep("/decide", { action: "put", code, span });
+    dropSelection();
+  });
 }
 
 async function memo() {
-  const own = on => document.querySelector(`#passage .note[data-on=${on}][data-own] .text`)?.textContent ?? "";
+  const there = () => {
+    const own = on => document.querySelector(`#passage .note[data-on=${on}][data-own] .text`)?.textContent ?? "";
+    return { passage: own("passage"), interview: own("interview") };
+  };
   const code = chosen()?.dataset.code ?? document.querySelector("#passage .coding")?.dataset.code ?? "";
-  const written = await writeMemo({ passage: own("passage"), interview: own("interview") }, code);
-  if (!written) return;
-  await keep("/decide", { action: "note", code, ...written });
-  if (written.on === "code") loadCodes();
-  say("said_noted");
+  const written = await writeMemo(there, code, last);
+  if (written) queue(async () => {
+    await keep("/decide", { action: "note", code, ...written });
+    if (written.on === "code") loadCodes();
+    say("said_noted");
+  });
 }
 
 async function more() {
@@ -268,6 +301,7 @@ const DO = {
   add: () => add(says.said_add, false), span: changeSpan, memo, more,
   help: () => document.getElementById("help").showModal(),
 };
+const AT_ONCE = new Set(["a", "/", "c", "m", "?", "add", "memo", "help"]);
 const KEYS = {
   j: () => go(order.order === "spoken" ? passage().dataset.following : open()[0]),
   k: () => go(order.order === "spoken" ? passage().dataset.previous : back()),
@@ -289,10 +323,22 @@ function back() {
 function queue(task) {
   busy += 1;
   main.setAttribute("aria-busy", "true");
-  last = last.then(task)
-    .catch(error => say(error instanceof Refused && error.message ? error.message : "said_failed"))
-    .finally(() => { busy -= 1; if (!busy) main.removeAttribute("aria-busy"); });
+  last = last.then(task).catch(failed)
+    .finally(() => {
+      busy -= 1;
+      if (busy) return;
+      main.removeAttribute("aria-busy");
+      fetchAhead();   // not earlier: what is decided does not wait for what may be read next
+    });
   return last;
+}
+
+function now(task) {
+  Promise.resolve(task()).catch(failed);
+}
+
+function failed(error) {
+  say(error instanceof Refused && error.message ? error.message : "said_failed");
 }
 
 document.addEventListener("keydown", event => {
@@ -314,7 +360,7 @@ document.addEventListener("keydown", event => {
   } : KEYS[key] && (() => KEYS[key](event));
   if (!act || event.repeat && !/^(j|k|Arrow)/.test(key)) return;
   event.preventDefault();
-  queue(act);
+  (AT_ONCE.has(key) ? now : queue)(act);
 });
 
 main.addEventListener("click", event => {
@@ -322,7 +368,8 @@ main.addEventListener("click", event => {
   if (on) {
     const item = on.closest(".suggestion, .coding");
     if (item?.matches(".suggestion")) point(suggestions().indexOf(item));
-    return queue(() => DO[on.dataset.do](item));
+    const act = () => DO[on.dataset.do](item);
+    return (AT_ONCE.has(on.dataset.do) ? now : queue)(act);
   }
   const item = event.target.closest(".suggestion");
   if (item) return point(suggestions().indexOf(item));
@@ -342,6 +389,7 @@ document.getElementById("order-code").addEventListener("change", () => select.fo
 
 visited.push(passage().dataset.at);
 count(passage().dataset.nDone);
+undoable = passage().dataset.last;
 document.getElementById("n-all").textContent = passage().dataset.nAll;
 place();
 point(0);

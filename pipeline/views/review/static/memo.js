@@ -5,14 +5,20 @@ const form = dialog.querySelector("form");
 const text = document.getElementById("memo-text");
 let known = {};
 
-// Gives {on, text}, or null if nothing is to be saved. `own` are the memos there are.
-export function writeMemo(own, code) {
-  known = own;
+// Gives {on, text}, or null if nothing is to be saved. `there` gives the memos there are; once
+// all that was decided before is `kept`, they may be others: another passage may be at hand.
+export function writeMemo(there, code, kept) {
+  known = there();
+  kept.then(() => {
+    const before = known[form.elements.on.value] ?? "";
+    known = there();
+    if (text.value === before) text.value = known[form.elements.on.value] ?? "";
+  });
   const choices = [...form.elements.on];
   choices[1].disabled = !code;
   choices[1].parentElement.querySelector(".on-what").textContent = code;
   choices[0].checked = true;
-  text.value = own.passage ?? "";
+  text.value = known.passage;
   dialog.returnValue = "";
   dialog.showModal();
   text.focus();
