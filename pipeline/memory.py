@@ -72,7 +72,10 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        if private:
+            make_private(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(
             os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666),
             "wb",
@@ -87,6 +90,16 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         # Whatever kept the file from being written may keep it from being removed, too.
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner only.
+
+    ``Path.mkdir`` would give its mode to the last of them and leave the others open.
+    """
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
 
 
 def readable_by_others(path: Path) -> bool:

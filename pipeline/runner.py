@@ -21,6 +21,7 @@ from pipeline.memory import (
     digest,
     file_digest,
     library_version,
+    make_private,
     not_writable,
     pack,
     unpack,
@@ -175,7 +176,7 @@ def run_stages(
     run = Run(study, stages, watcher)
     try:
         study.outputs.mkdir(parents=True, exist_ok=True)
-        run.cache.mkdir(parents=True, exist_ok=True)
+        make_private(run.cache)
         with FileLock(run.cache / "run.lock", timeout=0):
             clear_partial(study.outputs)
             clear_partial(study.private)

@@ -26,6 +26,7 @@ from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.views import analysis_of
+from pipeline.memory import make_private
 from pipeline.prepared import answers, prepare
 from pipeline.records import Analysis, Code, Interview, Segment
 from pipeline.runner import Run, Stage, StageReport, Watcher, cache_of, run_stages
@@ -248,7 +249,7 @@ def _copy_of(study: Study, new: Sequence[Path]) -> Iterator[tuple[Study, dict[Pa
     It lies in the private part, and is deleted whatever happens.
     """
     folder = study.private / "new"
-    study.private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(study.private)
     try:
         with FileLock(study.private / "new.lock", timeout=0):
             # What is left of a killed run must not stay: it holds interviews.
@@ -280,7 +281,7 @@ def _made_copy(study: Study, new: Sequence[Path], folder: Path) -> tuple[Study, 
     together = replace(study, folder=folder, private=folder / "private", outputs=folder / "outputs")
     vectors = cache_of(study) / "vectors.bin"
     if vectors.is_file():
-        cache_of(together).mkdir(parents=True)
+        make_private(cache_of(together))
         shutil.copyfile(vectors, cache_of(together) / vectors.name)
     return together, originals
 

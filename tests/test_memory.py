@@ -402,3 +402,10 @@ def test_windows_knows_no_owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     seen = readable_by_others(path)
     monkeypatch.undo()
     assert seen
+
+
+@pytest.mark.skipif(os.name == "nt", reason="knows no owners")
+def test_every_folder_made_for_a_private_file_is_its_owners_only(tmp_path: Path) -> None:
+    write_whole(tmp_path / "private/cache/가/말.bin", b"1", private=True)
+    made = ["private", "private/cache", "private/cache/가", "private/cache/가/말.bin"]
+    assert [(tmp_path / one).stat().st_mode & 0o077 for one in made] == [0, 0, 0, 0]

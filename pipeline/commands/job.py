@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -110,7 +111,7 @@ def _work(study: Study, quiet: bool, lang: Lang) -> int:
 
     with watch_run(lang, silent=quiet) as watcher:
         passes = work(study, watcher)
-    _tell(passes, quiet, lang)
+    _tell(study, passes, quiet, lang)
     return exit_code(passes)
 
 
@@ -120,7 +121,7 @@ def _watch(study: Study, quiet: bool, lang: Lang) -> int:
 
     def tell(passes: Sequence[Pass], faults: Sequence[Problem]) -> None:
         print_problems(faults, lang)
-        _tell(passes, quiet, lang)
+        _tell(study, passes, quiet, lang)
 
     with _stopped_by_signal() as stop:
         if not quiet:
@@ -161,17 +162,47 @@ def _tell_plans(study: Study, lang: Lang) -> int:
     return 0
 
 
-def _tell(passes: Sequence[Pass], quiet: bool, lang: Lang) -> None:
-    """Print what passes did: what was set aside always, the rest unless ``quiet``."""
+def _tell(study: Study, passes: Sequence[Pass], quiet: bool, lang: Lang) -> None:
+    """Print what passes did: what was set aside always, the rest unless ``quiet``.
+
+    Schedulers mail it: names are replaced as in outputs, and not shown where none is known yet.
+    """
+    from pipeline.flow.privacy import key_of
+    from pipeline.job.one_pass import nameless_in_inbox
+    from pipeline.views.masked import masked_problems
+
+    key = key_of(study)
     for done in passes:
-        print_problems(done.problems, lang)
-        for plan in done.plans:
+        print_problems(nameless_in_inbox(masked_problems(done.problems, key)), lang)
+        for known in done.plans:
+            plan = _unnamed(known, key)
             if plan.outcome == "aside" or not quiet:
                 typer.echo(printable(_plan_line(plan, lang)), err=quiet)
         if not quiet:
             counts = (f"{_outcome(o, lang)} {done.count(o)}" for o in _OUTCOMES)
             nothing = "새 파일이 없습니다." if lang == "ko" else "Nothing new."
             typer.echo(", ".join(counts) if done.plans else nothing)
+
+
+def _unnamed(plan: Planned, key: Mapping[str, str]) -> Planned:
+    """Return ``plan`` as it may be told outside the study."""
+    from pipeline.job.refusals import shown_file
+    from pipeline.views.masked import masked_line, masked_problems
+
+    if plan.outcome == "aside":  # nobody has looked for names in it
+        problems = (replace(p, path=p.path and shown_file(p.path)) for p in plan.problems)
+        return replace(
+            plan,
+            file=shown_file(plan.file),
+            to=shown_file(plan.to),
+            problems=masked_problems(problems, key),
+        )
+    return replace(
+        plan,
+        file=masked_line(plan.file, key),
+        to=masked_line(plan.to, key),
+        instead=masked_line(plan.instead, key),
+    )
 
 
 def _plan_line(plan: Planned, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.corpus.segments import turn_id
-from pipeline.corpus.sheets import Row, read_rows, unguarded
+from pipeline.corpus.sheets import Row, known_as, read_rows, unguarded
 from pipeline.errors import Problem
 from pipeline.records import Code, Coding, Interview, Segment
 
@@ -60,9 +60,9 @@ def read_codings(
     codings: list[Coding] = []
     problems: list[Problem] = []
     for row in rows:
-        said = row.cells.get("interview", "")
+        said = known_as(row.cells.get("interview", ""), {*known_interviews, *by_pseudonym})
         said = said if said in known_interviews else by_pseudonym.get(said, said)
-        code = row.cells.get("code", "")
+        code = known_as(row.cells.get("code", ""), known_codes)
         if said not in known_interviews:
             problems.append(_unknown("면담", "interview", said, known_interviews, name, row))
         elif code not in known_codes:
@@ -148,7 +148,7 @@ def _span(
     if "start" in cells and "end" in cells:  # the most exact of what may be given
         return _counted(cells["start"], cells["end"], interview)
     if "segment" in cells:
-        found = spans.get(cells["segment"])
+        found = spans.get(known_as(cells["segment"], spans))
         if found is None or found[0] != interview.id:
             return Problem(
                 f"면담 «{interview.id}»에 분석 단위 «{cells['segment']}»이(가) 없습니다.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem, placed
 
 _MOST_CELLS = 3_000_000
-# What a cell begins with that a spreadsheet would run; our own CSVs put an apostrophe before it.
-_FORMULA_STARTS = ("=", "+", "-", "@")
+# What a spreadsheet would run, or what ``guarded`` made of it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,24 @@ def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]
     )
 
 
+def guarded(text: str) -> str:
+    """Return ``text`` for a cell of CSV, so that no spreadsheet runs it as a formula.
+
+    What begins with ``= + - @``, tab or carriage return gets an apostrophe in front, and what
+    looks like that already another one, so that ``unguarded`` gives back any text exactly.
+    Numbers written as text (``-5``) stay as they are.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+
+
 def unguarded(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell
+    """Return a cell without the apostrophe that ``guarded`` put in front."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
+
+
+def known_as(cell: str, known: Container[str]) -> str:
+    """Return a cell as the name it is in ``known``: as it stands, or else without its guard."""
+    return cell if cell in known else unguarded(cell)
 
 
 def delimited_rows(data: bytes) -> list[NumberedRow]:

@@ -61,7 +61,11 @@ def topics(run: Run) -> TopicModel:
 
     config = run.study.config
     terms = choose_terms(
-        run.result("terms"), config.topics.tags, config.terms.min_segments, config.terms.max_share
+        run.result("terms"),
+        config.topics.tags,
+        config.terms.min_segments,
+        config.terms.max_share,
+        _counted_by(run),
     )
     seeds = _found_seeds(run, terms)
     sown = with_seeds(terms, seeds)
@@ -85,6 +89,15 @@ def topics(run: Run) -> TopicModel:
     texts = (chosen, model.methods_text, pulled)
     said = {lang: " ".join(t[lang] for t in texts if lang in t) for lang in _LANGS}
     return replace(model, counts=counts, methods_text=said)
+
+
+def _counted_by(run: Run) -> str:
+    """Name the setting that leaves nothing to count where nothing is counted."""
+    if run.result("terms").vocabulary:
+        return "morphology.tags"  # not asked for
+    tags = {term.rpartition("/")[2] for term in counted_morphemes(run).vocabulary}
+    stopped = tags & set(run.study.config.morphology.tags)
+    return "morphology.stopwords" if stopped else "morphology.tags"
 
 
 def _found_seeds(run: Run, terms: Terms) -> tuple[TopicSeed, ...]:

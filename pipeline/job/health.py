@@ -70,7 +70,7 @@ def is_well(study: Study, now: datetime | None = None) -> tuple[bool, Problem]:
         return False, Problem(
             "아직 한 번도 끝까지 실행된 적이 없습니다.", "It has never worked yet."
         )
-    ko = f"마지막으로 성공한 지 {hours:,.1f}시간 되었습니다(한도 {limit:g}시간, 종료 코드 {health.last_exit})."
+    ko = f"마지막으로 성공한 지 {hours:,.1f}시간 되었습니다(한도 {limit:g}시간, 그때의 종료 코드 {health.last_exit})."
     en = f"Last success {hours:,.1f} h ago (limit {limit:g} h, exit code {health.last_exit})."
     well = hours <= limit and health.last_exit in (0, 1)
     return well, Problem(ko, en, level="warning" if well else "error")

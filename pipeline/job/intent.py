@@ -69,7 +69,7 @@ def carry_out(study: Study, plan: Planned) -> None:
         return
     if plan.outcome == "aside":
         text = "".join(f"{problem.text('ko')}\n" for problem in plan.problems)
-        files.write(reason_of(target), text.encode("utf-8", "surrogatepass"))
+        files.write(reason_of(target), text.encode("utf-8", "surrogatepass"), private=True)
     elif plan.instead:
         kept = kept_at(study, plan)
         _bring(study.folder / plan.instead, kept, plan.instead_sha256, private=True)

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
-from pipeline.memory import not_writable, write_whole
+from pipeline.memory import make_private, not_writable, write_whole
 
 
 class BusyError(GyeolError):
@@ -46,7 +46,7 @@ def only_job(study: Study) -> Iterator[None]:
     folder = job_folder(study)
     lock, owner = FileLock(folder / "lock", timeout=0), folder / "owner.json"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
         lock.acquire()
     except Timeout as error:
         raise BusyError(_busy(study, owner)) from error

@@ -6,7 +6,7 @@ import contextlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -232,8 +232,19 @@ def _log(study: Study, done: Pass) -> None:
 
 
 def _logged(problem: Problem) -> str:
-    waits = problem.path is not None and "inbox" in Path(problem.path).parts
-    return (refusals.nameless(problem) if waits else problem).text("ko")
+    return (refusals.nameless(problem) if _waits(problem) else problem).text("ko")
+
+
+def _waits(problem: Problem) -> bool:
+    return problem.path is not None and "inbox" in Path(problem.path).parts
+
+
+def nameless_in_inbox(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems``, those of files still in the inbox without what may be names in theirs."""
+    return tuple(
+        replace(p, path=refusals.shown_file(p.path)) if _waits(p) and p.path else p
+        for p in problems
+    )
 
 
 def _new_id() -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from pipeline.corpus.personal.file_names import may_hold_a_name
 from pipeline.errors import Problem
 
 _SHOWN = 5
@@ -140,6 +142,16 @@ def changed_meanwhile(path: str) -> Problem:
         path,
         level="warning",
     )
+
+
+def shown_file(place: str) -> str:
+    """Return where a file lies, with no more of its name than the ending if it may hold a person's.
+
+    What a scheduled job says is mailed and logged by others.
+    """
+    path = PurePosixPath(place)
+    stem = unicodedata.normalize("NFC", path.stem)
+    return str(path.with_name(f"*{path.suffix}")) if may_hold_a_name(stem) else place
 
 
 def nameless(problem: Problem) -> Problem:

@@ -10,6 +10,30 @@ from scipy.sparse import csr_matrix
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Morphemes, Segment, Terms
 
+# What to do where a setting takes the last term.
+_LOOSER = {
+    "morphology.tags": (
+        "그 품사의 말이 하나도 없습니다. 전사본이 제대로 읽혔는지 gyeol convert로 보고, 품사를 더 넣으세요.",
+        "No word has such a tag. See with gyeol convert how the files are read, and name more tags.",
+    ),
+    "morphology.stopwords": (
+        "불용어 목록에서 이 연구에 필요한 말을 빼세요.",
+        "Take words that the study needs off the list of stop words.",
+    ),
+    "topics.tags": (
+        "토픽에 쓸 품사를 더 넣으세요.",
+        "Name more tags for topics.",
+    ),
+    "terms.min_segments": (
+        "값을 낮추면 드물게 나온 말도 씁니다.",
+        "A lower value lets rarer words in.",
+    ),
+    "terms.max_share": (
+        "분석 단위가 서로 거의 같은 글이 아닌지 보고, 맞다면 값을 1로 올리세요.",
+        "See whether the segments are all but the same text; if that is right, set it to 1.",
+    ),
+}
+
 
 def count_terms(
     segments: Sequence[Segment],
@@ -77,13 +101,21 @@ def frequent_terms(terms: Terms, min_segments: int) -> Terms:
     return _columns(terms, np.flatnonzero(_n_segments(terms) >= fewest))
 
 
-def choose_terms(terms: Terms, tags: Collection[str], min_segments: int, max_share: float) -> Terms:
+def choose_terms(
+    terms: Terms,
+    tags: Collection[str],
+    min_segments: int,
+    max_share: float,
+    counted_by: str = "morphology.tags",
+) -> Terms:
     """Return the terms topics are made of: with ``tags``, neither rare nor everywhere.
+
+    ``counted_by`` is the setting to name where ``terms`` are none to begin with.
 
     Raises:
         GyeolError: nothing is left; names the setting that took the last.
     """
-    settings = "morphology.tags, morphology.stopwords"
+    settings = counted_by
     for setting, narrow in (
         ("topics.tags", lambda t: _tagged(t, tags)),
         ("terms.min_segments", lambda t: frequent_terms(t, min_segments)),
@@ -95,8 +127,9 @@ def choose_terms(terms: Terms, tags: Collection[str], min_segments: int, max_sha
     if not terms.vocabulary:
         raise GyeolError(
             Problem(
-                f"토픽에 쓸 말이 남지 않았습니다. 설정 {settings}이(가) 마지막 말까지 걸러 냈습니다.",
-                f"No term is left for topics: {settings} took the last of them.",
+                f"토픽에 쓸 말이 남지 않았습니다. 설정 {settings}에서 마지막 말까지 걸러졌습니다."
+                f" {_LOOSER[settings][0]}",
+                f"No term is left for topics: {settings} took the last of them. {_LOOSER[settings][1]}",
             )
         )
     return terms

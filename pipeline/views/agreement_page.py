@@ -256,7 +256,7 @@ def _columns() -> tuple[Column, ...]:
                "all, aided (suggestions in sight) or unaided"),
         Column("code", "코드", "code", "빈칸은 코드 전체: 일치율은 집합이 같은 비율, α는 MASI 거리로",
                "empty: all codes; percent is of equal sets, alpha with the MASI distance"),
-        Column("coders", "코더", "coders", "| 로 구분", "parted by |", guarded=True),
+        Column("coders", "코더", "coders", "| 로 구분", "parted by |"),
         Column("n_segments", "함께 본 단위", "segments", "코더 둘 이상이 본 단위", "looked at by two or more"),
         Column("n_any", "붙은 단위", "put on", "누구라도 붙인 단위", "segments some coder put it on"),
         Column("n_all", "모두 붙임", "by all", "본 사람이 모두 붙인 단위", "segments all put it on"),
@@ -275,9 +275,7 @@ def _columns() -> tuple[Column, ...]:
         ]
         for name in COEFFICIENTS
     ]  # fmt: skip
-    last = Column(
-        "settings", "설정", "settings", "다시 구할 때의 설정", "what made it", guarded=True
-    )
+    last = Column("settings", "설정", "settings", "다시 구할 때의 설정", "what made it")
     return (*first, *(column for columns in figures for column in columns), last)
 
 

@@ -28,15 +28,14 @@ COLUMNS = (
     Column("start", "시작", "start", "가리지 않은 원문에서 세어 몇째 글자부터", "into the unmasked text"),
     Column("end", "끝", "end", "몇째 글자 앞까지", "end, not included"),
     Column("code", "코드", "code", "코드북에 적힌 이름 그대로", "as named in the codebook"),
-    Column("coder", "코더", "coder", "붙인 사람", "who put it", guarded=True),
+    Column("coder", "코더", "coder", "붙인 사람", "who put it"),
     Column("time", "시각", "time", "붙인 때", "when it was put"),
-    Column("note", "메모", "note", "코더의 메모", "the coder's note", guarded=True),
-    Column("path", "자리", "path", "코드북에서의 자리", "where the code stands", guarded=True),
+    Column("note", "메모", "note", "코더의 메모", "the coder's note"),
+    Column("path", "자리", "path", "코드북에서의 자리", "where the code stands"),
     Column("segments", "단위", "segments", "걸친 분석 단위, | 로 구분", "segments it bears on, parted by |"),
-    Column("question", "앞의 질문", "question", "면담자의 마지막 말", "the interviewer's last words", guarded=True),
-    Column("text", "대목", "text", "코드가 붙은 글(가림 적용)", "what was coded (masked)", guarded=True),
-    Column("context", "단위의 글", "context", "걸친 분석 단위의 글(가림 적용)", "text of the segments (masked)",
-           guarded=True),
+    Column("question", "앞의 질문", "question", "면담자의 마지막 말", "the interviewer's last words"),
+    Column("text", "대목", "text", "코드가 붙은 글(가림 적용)", "what was coded (masked)"),
+    Column("context", "단위의 글", "context", "걸친 분석 단위의 글(가림 적용)", "text of the segments (masked)"),
 )  # fmt: skip
 
 

@@ -19,8 +19,7 @@ class Column:
     """A column of a table.
 
     ``key`` heads it in CSV, where other programs look it up; ``ko`` and ``en`` in the
-    workbook. ``what_ko`` and ``what_en`` explain it. ``guarded`` columns hold what people
-    said or typed: in CSV their cells are kept from being read as formulas.
+    workbook. ``what_ko`` and ``what_en`` explain it.
     """
 
     key: str
@@ -28,7 +27,6 @@ class Column:
     en: str
     what_ko: str
     what_en: str
-    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,20 @@ _TOPIC = Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", 
 _SEGMENT = Column("segment", "단위", "segment", "분석 단위의 id", "the segment's id")
 _INTERVIEW = Column("interview", "면담", "interview", "면담 id", "the interview's id")
 _CODE = Column("code", "코드", "code", "코드북에 적힌 이름 그대로", "as named in the codebook")
-_TEXT = Column("text", "원문", "text", "말한 그대로", "what was said", guarded=True)
-_SPEAKER = Column("speaker", "화자", "speaker", "화자 표시", "as labelled", guarded=True)
+_TEXT = Column("text", "원문", "text", "말한 그대로", "what was said")
+_SPEAKER = Column("speaker", "화자", "speaker", "화자 표시", "as labelled")
 _N_SEGMENTS = Column("n_segments", "단위 수", "segments", "해당하는 분석 단위의 수", "how many")
 
 TOPICS = (
     _TOPIC,
     Column("label", "이름", "label", "이 토픽을 다른 토픽과 가르는 말과 구 셋까지",
-           "up to three words or phrases that mark it off from the others", guarded=True),
+           "up to three words or phrases that mark it off from the others"),
     Column("recurrence", "재현율", "recurrence", "자료를 덜어 내고 다시 돌려도 나타난 비율(0–1). 빈칸은 재지 않음",
            "share of resamples that found it again (0 to 1); empty: not measured"),
     Column("prevalence", "비중", "prevalence", "전체 단위에서 차지하는 몫(0–1)",
            "share of all segments' weight (0 to 1)"),
     Column("terms", "말", "terms", "무거운 순 스무 개, | 로 구분. 동사·형용사는 기본형",
-           "20 heaviest, parted by |; verbs and adjectives in dictionary form", guarded=True),
+           "20 heaviest, parted by |; verbs and adjectives in dictionary form"),
     Column("n_segments", "단위 수", "segments", "이 토픽이 주된 단위의 수",
            "segments whose main topic it is"),
     Column("segment_ids", "단위 id", "segment ids", "그 단위들, 전형적인 순, | 로 구분",
@@ -84,10 +82,10 @@ TOPIC_COUNTS = (
 )  # fmt: skip
 
 TOPIC_SEEDS = (
-    Column("seed", "씨앗", "seed", "설정 topics.seeds의 이름", "as named in topics.seeds", guarded=True),
+    Column("seed", "씨앗", "seed", "설정 topics.seeds의 이름", "as named in topics.seeds"),
     _TOPIC,
-    Column("words", "씨앗 말", "words", "끌어온 말, | 로 구분", "words that pulled, parted by |", guarded=True),
-    Column("unknown", "없는 말", "unknown", "자료에 없는 말, | 로 구분", "words not in the text, parted by |", guarded=True),
+    Column("words", "씨앗 말", "words", "끌어온 말, | 로 구분", "words that pulled, parted by |"),
+    Column("unknown", "없는 말", "unknown", "자료에 없는 말, | 로 구분", "words not in the text, parted by |"),
     Column("among_10", "상위 10", "among 10", "무거운 말 열 개에 든 씨앗 말의 몫(0–1)",
            "share of the seed's words among the topic's ten heaviest (0 to 1)"),
     Column("among_20", "상위 20", "among 20", "무거운 말 스무 개에 든 씨앗 말의 몫(0–1)", "among its twenty heaviest"),
@@ -120,29 +118,29 @@ ALIGNMENT = (
 KEYWORDS = (
     Column("method", "방법", "method", "frequency 빈도, tfidf, ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
            "how it was found"),
-    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group", guarded=True),
-    Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form", guarded=True),
+    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group"),
+    Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form"),
     Column("tag", "품사", "tag", "세종 품사 태그. 여러 낱말이면 +로 이음", "parts of speech (Sejong), of several words joined by +"),
     Column("score", "점수", "score", "그 방법의 점수. 방법끼리 견주지 않음",
            "the method's own; never compare across methods"),
     Column("frequency", "빈도", "frequency", "집단 안에서 나온 횟수", "times said in the group"),
     Column("n_segments", "단위 수", "segments", "집단 안에서 나온 단위의 수",
            "segments of the group that say it"),
-    Column("field", "집단 구분", "grouped by", "집단을 나눈 열. 빈칸은 전체", "what groups are made by; empty: the whole", guarded=True),
+    Column("field", "집단 구분", "grouped by", "집단을 나눈 열. 빈칸은 전체", "what groups are made by; empty: the whole"),
     Column("effect", "효과 크기", "effect", "로그비: 0은 나머지 집단과 같게, 1은 두 배, 2는 네 배 자주(Hardie, 2014). 빈칸은 견줄 나머지가 없음",
            "log ratio: 0 as often as the other groups, 1 twice, 2 four times (Hardie, 2014); empty: no rest"),
     Column("dispersion", "치우침", "dispersion", "집단의 면담에 퍼진 정도, Gries의 DP를 0–1로 맞춤: 0은 고루, 1은 한 면담에만. 빈칸은 면담이 하나",
            "Gries' DP over the group's interviews, normalised: 0 evenly spread, 1 in one alone; empty: one interview"),
     Column("n_interviews", "면담 수", "interviews", "집단 안에서 나온 면담의 수", "interviews of the group that say it"),
     Column("largest_share", "한 사람 몫", "largest share", "가장 많이 말한 한 사람이 차지하는 비율(0–1)", "share of its uses by who says it most (0 to 1)"),
-    Column("speaker", "그 사람", "who", "가장 많이 말한 사람", "who says it most", guarded=True),
+    Column("speaker", "그 사람", "who", "가장 많이 말한 사람", "who says it most"),
     Column("segment_ids", "단위 id", "segment ids", "말한 단위 모두, | 로 구분", "all segments that say it, parted by |"),
 )  # fmt: skip
 
 NGRAMS = (
     Column("size", "길이", "size", "이어진 말의 수", "terms that follow each other"),
     Column("terms", "말", "terms", "한 문장에서 이어진 말, 조사·어미는 건너뜀. 동사·형용사는 기본형",
-           "in one sentence, particles and endings passed over; verbs in dictionary form", guarded=True),
+           "in one sentence, particles and endings passed over; verbs in dictionary form"),
     Column("tags", "품사", "tags", "세종 품사 태그, +로 이음", "parts of speech (Sejong), joined by +"),
     Column("count", "빈도", "count", "나온 횟수", "times said"),
     Column("n_segments", "단위 수", "segments", "나온 단위의 수", "segments that say it"),
@@ -156,7 +154,7 @@ NGRAMS = (
 
 INTERVIEWS = (
     _INTERVIEW,
-    Column("source", "파일", "source", "원본 파일 이름", "name of its file", guarded=True),
+    Column("source", "파일", "source", "원본 파일 이름", "name of its file"),
     Column("n_turns", "발화 수", "turns", "면담자의 발화도 셈", "interviewer's turns included"),
     Column("n_segments", "단위 수", "segments", "분석 단위의 수", "segments cut from it"),
     Column("n_characters", "글자 수", "characters", "파일의 글자 수(공백 포함)", "blanks included"),
@@ -166,7 +164,7 @@ CODES = (
     # Headed otherwise than the codebook's last level, which a study may call «코드».
     Column("code", "이름", "name", "코드북에 적힌 이름 그대로", "as named in the codebook"),
     Column("depth", "깊이", "depth", "0이 맨 위", "0 is the top"),
-    Column("source", "출처", "source", "코드북의 source", "the codebook's source", guarded=True),
+    Column("source", "출처", "source", "코드북의 source", "the codebook's source"),
     Column("n_codings", "코딩 수", "codings", "이 코드를 붙인 횟수(하위 코드는 세지 않음)",
            "times put on a passage (child codes not counted)"),
     Column("n_segments", "단위 수", "segments", "이 코드가 붙은 분석 단위의 수",
@@ -183,7 +181,7 @@ SEGMENTS = (
     _TEXT,
     Column("codes", "코드", "codes", "붙은 코드, | 로 구분", "codes put on it, parted by |"),
     Column("topic", "토픽", "topic", "주된 토픽의 번호", "its main topic"),
-    Column("topic_label", "토픽 이름", "topic label", "주된 토픽의 이름", "its name", guarded=True),
+    Column("topic_label", "토픽 이름", "topic label", "주된 토픽의 이름", "its name"),
 )
 
 SUGGESTIONS = (
@@ -212,8 +210,7 @@ GAPS = (
            "numbers, parted by |; of an unsupported code the nearest"),
     Column("codes", "코드", "codes", "코드북에 적힌 이름 그대로, | 로 구분. 덮는 코드가 없는 토픽에는 그나마 가장 가까운 코드",
            "as named in the codebook, parted by |; of an uncovered topic the nearest"),
-    Column("finding", "살펴볼 것", "finding", "판정이 아니라 살펴볼 것", "something to look at, no verdict",
-           guarded=True),
+    Column("finding", "살펴볼 것", "finding", "판정이 아니라 살펴볼 것", "something to look at, no verdict"),
     Column("score", "점수", "score", "그 짝의 대응 점수. 여럿이면 으뜸 둘 가운데 약한 쪽",
            "of the match it rests on; the weaker of the two surest"),
     Column("p_value", "p", "p", "그 점수가 우연히 나올 확률(순열 검정)", "by permutation"),
@@ -234,7 +231,7 @@ GAPS = (
 UNCOVERED = (
     Column("group", "무리", "group", "무리 번호(큰 순)", "number, the largest first"),
     Column("terms", "말", "terms", "무리를 두드러지게 하는 말, | 로 구분. 동사·형용사는 기본형",
-           "words that mark it off, parted by |; verbs in dictionary form", guarded=True),
+           "words that mark it off, parted by |; verbs in dictionary form"),
     _N_SEGMENTS,
     Column("n_interviews", "면담 수", "interviews", "그 단위들이 나온 면담의 수", "they come from"),
     Column("segment_ids", "단위 id", "segment ids", "그 단위들, 전형적인 순, | 로 구분",
@@ -264,7 +261,7 @@ def suggested_columns(rank: int) -> tuple[Column, Column, Column]:
         Column(f"score{rank}", f"점수 {rank}", f"score {rank}", "0–1, 높을수록 유력",
                "0 to 1, higher is likelier"),
         Column(f"why{rank}", f"근거 {rank}", f"why {rank}", "근거가 된 말과 까닭",
-               "the words that speak for it, and why", guarded=True),
+               "the words that speak for it, and why"),
     )  # fmt: skip
 
 
@@ -272,7 +269,7 @@ def field_column(name: str, taken: tuple[Column, ...]) -> Column:
     """Return the column of a metadata field; its key is marked where ``taken`` has it."""
     clash = any(column.key == name for column in taken)
     what = ("자료에 딸린 정보", "metadata of the study")
-    return Column(f"field_{name}" if clash else name, name, name, *what, guarded=True)
+    return Column(f"field_{name}" if clash else name, name, name, *what)
 
 
 def alike(columns: Sequence[Column]) -> list[list[Column]]:

@@ -18,9 +18,9 @@ _THIRDS = {
 PREVALENCE = (
     Column("kind", "종류", "kind", "topic은 토픽, code는 코드", "topic or code"),
     Column("item", "토픽·코드", "item", "토픽 번호 또는 코드북에 적힌 이름", "the topic's number, or the code as named"),
-    Column("label", "이름", "label", "토픽의 이름. 코드는 코드북에서의 자리", "the topic's label, or the code's place in the codebook", guarded=True),
-    Column("field", "나눈 열", "field", "집단을 나눈 열. 빈칸은 자료 전체, interview_third는 면담의 앞·가운데·뒤", "column that parts the groups; empty: the whole corpus, interview_third: thirds of an interview", guarded=True),
-    Column("group", "집단", "group", "그 열의 값", "value in that column", guarded=True),
+    Column("label", "이름", "label", "토픽의 이름. 코드는 코드북에서의 자리", "the topic's label, or the code's place in the codebook"),
+    Column("field", "나눈 열", "field", "집단을 나눈 열. 빈칸은 자료 전체, interview_third는 면담의 앞·가운데·뒤", "column that parts the groups; empty: the whole corpus, interview_third: thirds of an interview"),
+    Column("group", "집단", "group", "그 열의 값", "value in that column"),
     Column("prevalence", "비중", "prevalence", "토픽: 집단의 모든 단위에서, 코드: 집단의 코딩된 단위에서 차지하는 몫(0–1)", "share of the group's segments (codes: of its coded segments), 0 to 1"),
     Column("low", "95% 아래", "95% low", "95% 구간의 아래. 빈칸은 참여자가 적어 내지 않음", "lower bound; empty: too few participants"),
     Column("high", "95% 위", "95% high", "95% 구간의 위", "upper bound"),

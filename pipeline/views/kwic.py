@@ -18,9 +18,9 @@ _BETWEEN = " │ "
 
 COLUMNS = (
     *c.SEGMENTS[:4],
-    Column("left", "왼쪽", "left", "앞에 한 말", "what was said before", guarded=True),
-    Column("node", "말", "node", "찾은 말", "the term as it was said", guarded=True),
-    Column("right", "오른쪽", "right", "뒤에 한 말", "what was said after", guarded=True),
+    Column("left", "왼쪽", "left", "앞에 한 말", "what was said before"),
+    Column("node", "말", "node", "찾은 말", "the term as it was said"),
+    Column("right", "오른쪽", "right", "뒤에 한 말", "what was said after"),
 )
 
 

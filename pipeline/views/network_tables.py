@@ -15,7 +15,7 @@ _IDS = Column(
 )
 
 TERMS = (
-    Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form", guarded=True),
+    Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form"),
     Column("tag", "품사", "tag", "세종 품사 태그", "part of speech (Sejong)"),
     Column("frequency", "빈도", "frequency", "나온 횟수", "times said"),
     Column("degree", "연결 중심성", "degree", "이어진 말의 비율(0–1, 가중치 없음)", "share of the other terms it is tied to (0 to 1)"),
@@ -29,8 +29,8 @@ TERMS = (
 )  # fmt: skip
 
 EDGES = (
-    Column("source", "말", "source", "이어진 두 말 가운데 하나", "one of two terms", guarded=True),
-    Column("target", "다른 말", "target", "다른 하나", "the other", guarded=True),
+    Column("source", "말", "source", "이어진 두 말 가운데 하나", "one of two terms"),
+    Column("target", "다른 말", "target", "다른 하나", "the other"),
     Column("count", "함께 나온 수", "together", "함께 나온 단위·문장·창의 수", "units (segments, sentences, windows) with both"),
     Column("weight", "세기", "weight", "설정 network.measure로 잰 값", "by the setting network.measure"),
     Column("n_segments", "단위 수", "segments", "함께 나온 분석 단위의 수", "segments with both"),
@@ -40,7 +40,7 @@ EDGES = (
 _BLOCK = (
     Column("block", "블록", "block", "CONCOR의 블록", "CONCOR's block"),
     Column("n_terms", "말 수", "terms", "블록에 든 말의 수", "terms in it"),
-    Column("terms", "말", "members", "블록의 말, 자주 나온 순, | 로 구분", "its terms, most frequent first, parted by |", guarded=True),
+    Column("terms", "말", "members", "블록의 말, 자주 나온 순, | 로 구분", "its terms, most frequent first, parted by |"),
 )  # fmt: skip
 
 

@@ -27,13 +27,13 @@ _WORD_WHAT = (
 
 _FREQUENCY = (
     _RANK,
-    Column("term", "단어", "word", "많이 나온 순", "most frequent first", guarded=True),
+    Column("term", "단어", "word", "많이 나온 순", "most frequent first"),
     Column("tag", "품사", "tag", "세종 품사 태그", "part of speech (Sejong)"),
     Column("frequency", "빈도", "frequency", "나온 횟수", "times said"),
     Column("percent", "비율(%)", "percent", "센 낱말 모두에서 차지하는 백분율", "of all words counted"),
     Column("n_segments", "문서 빈도", "document frequency", "나온 분석 단위의 수", "segments that say it"),
     Column("n_interviews", "면담 수", "interviews", "나온 면담의 수", "interviews that say it"),
-    Column("tfidf_term", "단어(TF-IDF)", "word (TF-IDF)", "TF-IDF가 큰 순", "highest TF-IDF first", guarded=True),
+    Column("tfidf_term", "단어(TF-IDF)", "word (TF-IDF)", "TF-IDF가 큰 순", "highest TF-IDF first"),
     Column("tfidf_tag", "품사(TF-IDF)", "tag (TF-IDF)", "세종 품사 태그", "part of speech (Sejong)"),
     Column("tfidf", "TF-IDF", "TF-IDF", "빈도 × ln(분석 단위 수 ÷ 문서 빈도)", "frequency × ln(segments / document frequency)"),
     Column("tfidf_frequency", "빈도(TF-IDF)", "frequency (TF-IDF)", "그 단어가 나온 횟수", "times that word is said"),
@@ -80,7 +80,7 @@ def cooccurrence(analysis: Analysis) -> Table:
     terms = network.terms[: len(together)] if network else ()
     labels = shown_labels(network) if network else {}
     columns = (
-        Column("term", "단어", "word", "많이 나온 순", "most frequent first", guarded=True),
+        Column("term", "단어", "word", "많이 나온 순", "most frequent first"),
         *(
             Column(
                 f"with_{labels[one.term]}", labels[one.term], labels[one.term],
@@ -129,7 +129,7 @@ def centrality(analysis: Analysis) -> Table:
             column
             for key, ko, en, _ in _CENTRALITIES
             for column in (
-                Column(f"{key}_term", f"단어({ko})", f"word ({en})", f"{ko}이 큰 순", f"highest {en} first", guarded=True),
+                Column(f"{key}_term", f"단어({ko})", f"word ({en})", f"{ko}이 큰 순", f"highest {en} first"),
                 Column(key, ko, en, "0–1. 셈은 연결망 말 표의 설명대로", "0 to 1; as explained for the network's terms"),
             )
         ),
@@ -145,13 +145,13 @@ def topic_words(analysis: Analysis) -> Table:
     """Return a row a topic: its ten heaviest words with their weights."""
     columns = (
         Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", "number, by prevalence"),
-        Column("label", "이름", "label", "가장 무거운 말 셋", "its three heaviest terms", guarded=True),
+        Column("label", "이름", "label", "가장 무거운 말 셋", "its three heaviest terms"),
         Column("percent", "비중(%)", "percent", "전체 단위에서 차지하는 백분율", "share of all segments' weight, 0 to 100"),
         *(
             column
             for n in range(1, WORDS_A_TOPIC + 1)
             for column in (
-                Column(f"word{n}", f"단어 {n}", f"word {n}", *_WORD_WHAT, guarded=True),
+                Column(f"word{n}", f"단어 {n}", f"word {n}", *_WORD_WHAT),
                 Column(f"weight{n}", f"가중치 {n}", f"weight {n}", *_WORD_WHAT),
             )
         ),

@@ -20,7 +20,6 @@ COLUMNS = (
         "hits",
         "표시한 말, | 로 구분",
         "what is marked, parted by |",
-        guarded=True,
     ),
 )
 

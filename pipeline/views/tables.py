@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from pipeline.corpus.sheets import guarded
 from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, SegmentSuggestions, Suggestion, Topic
 from pipeline.views import columns as c
 from pipeline.views import group_tables, network_tables, paper_tables
 from pipeline.views.characters import legal
-from pipeline.views.columns import Cell, Column, Table
+from pipeline.views.columns import Cell, Table
 from pipeline.views.gap_part import gap_rows, relations
 from pipeline.views.lookups import (
     UNUSED,
@@ -34,8 +34,6 @@ from pipeline.views.theme_table import themes
 JOINED_BY = "|"
 DECIMALS = 6
 _MOST_SUGGESTED = 5
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
 
 
 def topics(analysis: Analysis) -> Table:
@@ -329,18 +327,14 @@ def to_csv(table: Table) -> bytes:
     """Return ``table`` as CSV: UTF-8 with BOM, CRLF, headed by the columns' keys.
 
     Numbers have six decimals, or none where they count; truth is ``true`` or ``false``.
-    A spreadsheet would run a cell that begins with ``= + - @``, tab or carriage return as a
-    formula, so such a cell gets a leading apostrophe. That holds for text in ``guarded``
-    columns (and for headings a person typed); never for numbers, be they written as text
-    (``-5``); and never for ids and names of codes, which are given as they are.
+    Text that a spreadsheet would run as a formula is guarded (``corpus.sheets.guarded``): what
+    people said, ids and names of codes alike.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_guard(legal(column.key)) for column in table.columns])
+    writer.writerow([guarded(legal(column.key)) for column in table.columns])
     for row in table.rows:
-        writer.writerow(
-            [_csv_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        )
+        writer.writerow([_csv_cell(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -362,7 +356,7 @@ def rounded(number: float) -> float:
     return round(number, DECIMALS) + 0.0
 
 
-def _csv_cell(cell: Cell, column: Column) -> str:
+def _csv_cell(cell: Cell) -> str:
     if is_empty(cell):
         return ""
     if isinstance(cell, bool):
@@ -370,13 +364,8 @@ def _csv_cell(cell: Cell, column: Column) -> str:
     if isinstance(cell, float):
         return f"{rounded(cell):.{DECIMALS}f}"
     if isinstance(cell, str):
-        return _guard(legal(cell)) if column.guarded else legal(cell)
+        return guarded(legal(cell))
     return str(cell)
-
-
-def _guard(text: str) -> str:
-    harmless = not text.startswith(_FORMULA_STARTS) or _PLAIN_NUMBER.fullmatch(text)
-    return text if harmless else f"'{text}"
 
 
 def _by_number(analysis: Analysis) -> list[Topic]:

@@ -25,7 +25,7 @@ _COUNTS = (
     Column("n_participants", "참여자 수", "participants", "이 코드나 하위 코드가 붙은 말을 한 참여자", "whose words bear it or a code below it"),
     Column("percent_participants", "참여자 비율(%)", "percent of participants", "참여자 모두에서 차지하는 백분율", "of all participants"),
 )  # fmt: skip
-_QUOTES = Column("quotes", "인용문", "quotes", "이 코드를 바로 붙인 대목과 말한 이, 단위 id, 한 줄에 하나. 되도록 서로 다른 참여자의 것", "passages that bear the code itself, a line each, with speaker and segment; of different participants where there are", guarded=True)  # fmt: skip
+_QUOTES = Column("quotes", "인용문", "quotes", "이 코드를 바로 붙인 대목과 말한 이, 단위 id, 한 줄에 하나. 되도록 서로 다른 참여자의 것", "passages that bear the code itself, a line each, with speaker and segment; of different participants where there are")  # fmt: skip
 _IDS = Column("segment_ids", "단위 id", "segment ids", "그 단위들, | 로 구분", "those segments, parted by |")  # fmt: skip
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.corpus.codebook import read_codebook
+from pipeline.corpus.sheets import guarded, known_as, unguarded
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Code
 
@@ -388,3 +391,16 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
         "- {name: 바, color: [빨강]}\n",
     )
     assert sorted(problem.line or 0 for problem in problems) == [1, 3, 4, 5, 6, 8]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text("'=+-@\t\r1,가", max_size=6))
+def test_what_is_guarded_comes_back_and_never_runs(text: str) -> None:
+    cell = guarded(text)
+    assert unguarded(cell) == text
+    assert cell[:1] not in tuple("=+-@\t\r") or cell.lstrip("+-").replace(",", "").isdigit()
+
+
+def test_a_name_that_is_known_as_it_stands_keeps_its_apostrophe() -> None:
+    assert known_as("'=힘", {"'=힘", "=힘"}) == "'=힘"
+    assert known_as("'=힘", {"=힘"}) == "=힘"

@@ -162,7 +162,7 @@ def test_a_share_below_two_segments_drops_nothing() -> None:
 @pytest.mark.parametrize(
     ("segments", "tags", "min_segments", "max_share", "setting"),
     [
-        (["", ""], ("NNG",), 2, 0.5, "morphology.tags, morphology.stopwords"),
+        (["", ""], ("NNG",), 2, 0.5, "morphology.tags"),
         (FOUR, ("NNP",), 2, 0.5, "topics.tags"),
         (["가/NNG", "나/NNG", "다/NNG", "라/NNG"], ("NNG",), 2, 0.5, "terms.min_segments"),
         (["가/NNG"] * 4, ("NNG",), 2, 0.5, "terms.max_share"),
@@ -174,7 +174,7 @@ def test_choose_terms_names_the_setting_that_took_the_last(
     with pytest.raises(GyeolError) as raised:
         choose_terms(terms_of(segments), tags, min_segments, max_share)
     (problem,) = raised.value.problems
-    assert f" {setting}이(가) " in problem.ko
+    assert f" {setting}에서 " in problem.ko
     assert f" {setting} took " in problem.en
 
 

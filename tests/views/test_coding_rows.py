@@ -97,7 +97,7 @@ def test_any_codings_come_back(
             *span,
             code.name,
             "가",
-            note=unicodedata.normalize("NFC", note.strip().lstrip("'")),
+            note=unicodedata.normalize("NFC", note.strip()),
         )
         for span, code, note in rows
     )
@@ -108,3 +108,10 @@ def test_any_codings_come_back(
 
 def test_no_coding_is_a_formula() -> None:
     assert "'=cmd|" in to_csv(table()).decode("utf-8-sig")
+
+
+def test_a_code_that_looks_like_a_formula_does_not_run_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "코딩.csv"
+    path.write_bytes(to_csv(table((CODINGS[0], Coding("장터", 10, 16, "=힘", "+나")))))
+    assert "'=힘" in path.read_text("utf-8-sig") and ",=힘" not in path.read_text("utf-8-sig")
+    assert again(path) == {CODINGS[0], Coding("장터", 10, 16, "=힘", "+나")}

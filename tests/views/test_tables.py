@@ -33,8 +33,8 @@ def read(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def of(*cells: str | float | bool | None, guarded: bool) -> Table:
-    columns = tuple(Column(f"k{n}", "열", "c", "", "", guarded) for n in range(len(cells)))
+def of(*cells: str | float | bool | None) -> Table:
+    columns = tuple(Column(f"k{n}", "열", "c", "", "") for n in range(len(cells)))
     return Table("t", {"ko": "표", "en": "T"}, columns, (cells,))
 
 
@@ -47,7 +47,7 @@ def test_topics(analysis: Analysis) -> None:
     ]  # fmt: skip
 
 
-def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
+def test_alignment_gives_every_topic_with_every_code_and_names_kept_from_running(
     analysis: Analysis,
 ) -> None:
     assert read(to_csv(alignment(analysis))) == [
@@ -55,8 +55,8 @@ def test_alignment_gives_every_topic_with_every_code_and_names_as_they_are(
          "coded"],
         ["1", "전문성 향상", "2.500000", "0.001000", "1", "0.020000", "1:1", "1.000000",
          "0.500000", "1.000000"],
-        ["1", "=협동조합/설립", "0.000000", "0.500000", "2", "1.000000", "", *["0.000000"] * 3],
-        ["2", "=협동조합/설립", "0.040000", "0.049900", "1", "1.000000", "", *["0.000000"] * 3],
+        ["1", "'=협동조합/설립", "0.000000", "0.500000", "2", "1.000000", "", *["0.000000"] * 3],
+        ["2", "'=협동조합/설립", "0.040000", "0.049900", "1", "1.000000", "", *["0.000000"] * 3],
         ["2", "전문성 향상", "-1.250000", "0.900000", "2", "1.000000", "", *["0.000000"] * 3],
     ]  # fmt: skip
 
@@ -98,7 +98,7 @@ def test_codes_give_the_path_a_column_a_level(analysis: Analysis) -> None:
     assert rows[2] == [
         "참여자의 변화", "비즈니스 역량", "전문성 향상", "전문성 향상", "2", "abstract", *"32121",
     ]  # fmt: skip
-    assert rows[3][2:4] == ["=협동조합/설립", "=협동조합/설립"]
+    assert rows[3][2:4] == ["'=협동조합/설립", "'=협동조합/설립"]
 
 
 def test_segments(analysis: Analysis) -> None:
@@ -124,7 +124,7 @@ def test_suggestions(analysis: Analysis) -> None:
     ]  # fmt: skip
     assert row[3:6] == ["false", "전문성 향상", "0.123457"]
     assert row[6] == "«강사» 코드의 정의에 있는 말; «사가» 겹치는 말"
-    assert row[7:9] == ["=협동조합/설립", "0.000000"]
+    assert row[7:9] == ["'=협동조합/설립", "0.000000"]
     assert row[10:] == ["", "", ""]
 
 
@@ -147,12 +147,12 @@ def test_gaps(analysis: Analysis) -> None:
         "kind", "topics", "codes", "finding", "score", "p_value", "n_segments", "n_coded",
         "n_left_out", "n_standing", "lowest", "highest", "hangs_on", "segment_ids",
     ]  # fmt: skip
-    assert first[:3] == ["unsupported", "2", "=협동조합/설립"]
+    assert first[:3] == ["unsupported", "2", "'=협동조합/설립"]
     assert first[3].startswith("«=협동조합/설립» 코드를 받쳐 주는 토픽이 없습니다.")
     assert first[4:] == [
         "0.040000", "0.049900", "1", "1", "2", "1", "-0.500000", "1.250000", "P02", "P01:002.2",
     ]  # fmt: skip
-    assert second[:3] == ["uncovered", "2", "=협동조합/설립"]
+    assert second[:3] == ["uncovered", "2", "'=협동조합/설립"]
     assert second[-2:] == ["", "P02:001"]
 
 
@@ -171,23 +171,22 @@ def test_at_most_five_suggestions_stand_in_the_table(analysis: Analysis) -> None
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-말", "@SUM(A1)", "\t=1", "\r=1"])
-def test_formulas_are_kept_from_running_in_free_text_only(text: str) -> None:
-    assert read(to_csv(of(text, guarded=True)))[1] == [f"'{text}"]
-    assert read(to_csv(of(text, guarded=False)))[1] == [text]
+def test_formulas_are_kept_from_running(text: str) -> None:
+    assert read(to_csv(of(text)))[1] == [f"'{text}"]
 
 
 def test_numbers_are_never_guarded() -> None:
-    row = read(to_csv(of(-5, -0.5, "-5", "+82.10", "-5%=", guarded=True)))[1]
+    row = read(to_csv(of(-5, -0.5, "-5", "+82.10", "-5%=")))[1]
     assert row == ["-5", "-0.500000", "-5", "+82.10", "'-5%="]
 
 
 def test_cells_by_kind() -> None:
-    table = of(None, True, float("nan"), -1e-9, 1234567, guarded=True)
+    table = of(None, True, float("nan"), -1e-9, 1234567)
     assert read(to_csv(table))[1] == ["", "true", "", "0.000000", "1234567"]
 
 
 def test_csv_opens_in_excel() -> None:
-    data = to_csv(of('쉼표, "따옴표"\n줄', "\x00널\ud800", guarded=True))
+    data = to_csv(of('쉼표, "따옴표"\n줄', "\x00널\ud800"))
     assert data.startswith(b"\xef\xbb\xbfk0,k1\r\n") and data.endswith(b"\r\n")
     assert read(data)[1] == ['쉼표, "따옴표"\n줄', "\ufffd널\ufffd"]
 

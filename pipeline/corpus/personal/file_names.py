@@ -31,6 +31,11 @@ def names_in_stems(kiwi: Kiwi, stems: Iterable[str]) -> Mapping[str, tuple[str, 
     return {stem: found for stem, found in held.items() if found}
 
 
+def may_hold_a_name(stem: str) -> bool:
+    """Tell whether a word of ``stem`` is made like a name; asks no Kiwi, and so errs on that side."""
+    return any(_is_made_like_a_name(_bare(word)) for word in _WORD.findall(stem))
+
+
 def _bare(word: str) -> str:
     """Return «김영희» of «김영희선생님» and of «김영희면담»."""
     bare = word[: _REST.search(word).start()]  # pyright: ignore[reportOptionalMemberAccess]
