@@ -16,9 +16,10 @@ from pipeline.codebook_file import as_written, codebook_in_force
 from pipeline.config import Study
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
-from pipeline.flow.corpus import codings_in_files, interviews_of
+from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
+from pipeline.flow.verdicts import codings_in_files
 from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment

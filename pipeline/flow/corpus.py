@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from pipeline.memory import (
 )
 from pipeline.records import (
     Code,
-    Coding,
     Corpus,
     Interview,
     Morphemes,
@@ -337,29 +336,6 @@ def codebook(run: Run) -> tuple[Code, ...]:
         )
         return ()
     return read_codebook(path, run.study.shown(path))
-
-
-def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
-    """Read the codings, those in the margins of documents too, and place them in the text.
-
-    ``former`` are names codes had once, with today's.
-    """
-    from pipeline.corpus.codings import codings_in_comments, read_codings
-    from pipeline.flow.privacy import stored_key
-
-    path, codes = run.study.codings, run.result("codebook")
-    found: tuple[Coding, ...] = ()
-    if path is not None:
-        segments = run.result("segments")
-        name = run.study.shown(path)
-        ids = stored_key(run.study).interviews
-        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former, ids)
-        run.say(*problems)
-    if run.study.reading.comments == "codings":
-        beside, problems = codings_in_comments(interviews_of(run), codes)
-        run.say(*problems)
-        found = tuple(dict.fromkeys((*found, *beside)))
-    return found
 
 
 def coded_segments(run: Run) -> dict[str, dict[str, frozenset[str]]]:

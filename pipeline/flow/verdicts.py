@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.config import Study
 from pipeline.errors import Problem
-from pipeline.flow.corpus import codings_in_files, interviews_of
+from pipeline.flow.corpus import interviews_of
+from pipeline.flow.privacy import stored_key
 from pipeline.records import CodebookVersion, Coding, Decision
 from pipeline.runner import Run
 
@@ -43,6 +46,28 @@ def codings(run: Run) -> tuple[Coding, ...]:
         if (coding.interview, coding.start, coding.end, coding.code, coding.coder) not in there
     )
     return (*found, *made)
+
+
+def codings_in_files(run: Run, former: Mapping[str, str]) -> tuple[Coding, ...]:
+    """Read the codings, those in the margins of documents too, and place them in the text.
+
+    ``former`` are names codes had once, with today's.
+    """
+    from pipeline.corpus.codings import codings_in_comments, read_codings
+
+    path, codes = run.study.codings, run.result("codebook")
+    found: tuple[Coding, ...] = ()
+    if path is not None:
+        segments = run.result("segments")
+        name = run.study.shown(path)
+        ids = stored_key(run.study).interviews
+        found, problems = read_codings(path, name, interviews_of(run), segments, codes, former, ids)
+        run.say(*problems)
+    if run.study.reading.comments == "codings":
+        beside, problems = codings_in_comments(interviews_of(run), codes)
+        run.say(*problems)
+        found = tuple(dict.fromkeys((*found, *beside)))
+    return found
 
 
 def _of_decisions(
