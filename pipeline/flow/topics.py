@@ -144,7 +144,7 @@ def _tried_counts(
 ) -> tuple[tuple[TopicCount, ...], tuple[np.ndarray, ...]]:
     """Return the numbers of topics that were tried, and the trials of the one chosen."""
     from pipeline.mining import consensus, topic_count
-    from pipeline.mining.coherence import coherences
+    from pipeline.mining.coherence import Sample, coherences
 
     config = run.study.config
     if config.topics.count != "auto" or not topic_count.measurable(terms, interviews):
@@ -158,8 +158,10 @@ def _tried_counts(
     texts = topic_count.sample_texts(
         run.result("segments"), counted_morphemes(run), terms, config.seed
     )
-    coherent = coherences([consensus.heaviest(topics) for topics in agreed], texts)
-    counts = topic_count.choose(runs, agreed, coherent)
+    sets = [consensus.heaviest(topics) for topics in agreed]
+    samples: tuple[Sample, ...] = (("c_npmi", sets, texts), ("c_v", sets, texts))
+    npmi, c_v = _side_by_side(run, terms, coherences, samples)
+    counts = topic_count.choose(runs, agreed, list(zip(npmi, c_v, strict=True)))
     return counts, runs[next(c.count for c in counts if c.chosen)]
 
 

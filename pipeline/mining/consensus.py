@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
-from pipeline.mining import nmf
+from pipeline.mining import hals, nmf
 from pipeline.records import Terms
 
 RESAMPLES = 20
@@ -95,7 +95,7 @@ def topic_vectors(draw: Draw) -> tuple[np.ndarray, ...]:
     """
     weighted, counts, seed = draw
     with threadpool_limits(1, "blas"):
-        found = nmf.factorise_each(weighted, counts, seed, nmf.QUICK)
+        found = hals.factorise(weighted, counts, seed, hals.QUICK)
     return tuple(_alive(segment_topics, topic_terms) for segment_topics, topic_terms in found)
 
 
@@ -120,7 +120,7 @@ def agree(count: int, runs: Sequence[np.ndarray], seed: int) -> np.ndarray:
     stacked = np.vstack(runs)
     most = min(count, *stacked.shape)
     with threadpool_limits(1, "blas"):
-        _, topic_terms = nmf.factorise(stacked, most, seed)
+        ((_, topic_terms),) = hals.factorise(stacked, (most,), seed)
     return _unit(_without_traces(topic_terms))
 
 
@@ -181,7 +181,7 @@ def fit(
     if not runs:
         return nmf.fit(terms, count, seed)
     topic_terms = agree(count, runs, seed)
-    return nmf.loadings(nmf.weigh(terms), topic_terms), topic_terms
+    return hals.loadings(nmf.weigh(terms), topic_terms), topic_terms
 
 
 def methods_text(terms: Terms, count: int) -> dict[str, str]:

@@ -1,60 +1,27 @@
-"""Topics by non-negative matrix factorisation on TF-IDF (Lee and Seung 1999).
-
-A topic at a time is made the best it can be with the others held (HALS; Cichocki and Phan 2009),
-the same descent as scikit-learn's, whose error it comes to. Here it is a product of matrices for
-each step, several times as fast, and costs a run no import of that library.
-"""
+"""Topics by non-negative matrix factorisation on TF-IDF (Lee and Seung 1999), as scikit-learn's."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import cast
+import warnings
+from typing import Any, cast
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.decomposition import NMF, MiniBatchNMF
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from pipeline.records import Terms
 
-Matrix = csr_matrix | np.ndarray
-
-# Segments from which a factorisation is made a batch of them at a time: all of them, and the
-# topics of each, some twenty times over, would take minutes and gigabytes. Below, a fit that sees
-# all at once takes seconds and a few hundred megabytes.
+# Segments from which topics are learned a batch at a time: a fit to all of them at once would take
+# minutes. Below, it takes seconds and a few hundred megabytes.
 MOST_AT_ONCE = 100_000
 # Segments of a batch, and times all of them are gone through.
 _BATCH = 10_000
 _PASSES = 3
-# What a sum keeps of itself at each batch: after a hundred, the first hardly counts.
-_KEPT = 0.95
-# Rounds in which loadings on given topics settle.
-_SETTLED = 100
-# Columns a sketch has beyond those asked for, and times it is sharpened (Halko et al. 2011).
-_MORE = 10
-_SHARPENED = 3
-# Of no weight.
-_NOTHING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How zeros of a start are filled and when a factorisation has gone far enough.
-
-    ``max_iter`` counts rounds; the fit ends when one lowers the squared error by less than
-    ``tolerance`` of the matrix's squares.
-    """
-
-    by_chance: bool
-    max_iter: int
-    tolerance: float
-
-
-# NNDSVD starts from the matrix itself, so that runs agree; its zeros become the matrix's mean.
-FINE = Effort(by_chance=False, max_iter=300, tolerance=1e-6)
-# For one of many fits: zeros are filled at random, so that they do not agree by their start.
-QUICK = Effort(by_chance=True, max_iter=60, tolerance=1e-5)
+# NNDSVD starts from the matrix itself, so that runs agree; «a» fills its zeros.
+_START = "nndsvda"
+_ROUNDS = 300
 
 
 def fit(
@@ -68,185 +35,32 @@ def fit(
         Non-negative segments × topics and topics × terms; the product approximates TF-IDF.
     """
     weighted = weigh(terms)
-    if len(terms.segments) <= most_at_once:
-        return factorise(weighted, count, seed)
-    topic_terms = learn_in_batches(weighted, count, seed)
-    return loadings(weighted, topic_terms), topic_terms
+    # Without stubs a type checker takes the type of the default, "auto", for the only one.
+    n_topics = cast("Any", count)
+    if len(terms.segments) > most_at_once:
+        model = MiniBatchNMF(
+            n_topics,
+            init=_START,
+            random_state=seed,
+            batch_size=_BATCH,
+            max_iter=_PASSES,
+            max_no_improvement=cast("Any", None),
+        )
+    else:
+        model = NMF(n_topics, init=_START, random_state=seed, max_iter=_ROUNDS)
+    # A fit ends where its rounds do: the last digits do not change the order of its words. A
+    # perfect fit, such as a few segments have, may come out with an error just below 0, of which
+    # the root is drawn.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        segment_topics = model.fit_transform(weighted)
+    return segment_topics, model.components_
 
 
 def weigh(terms: Terms) -> csr_matrix:
     """Return the sublinear TF-IDF of ``terms``, rows of unit length, as segments × terms."""
-    counts = csr_matrix(terms.counts)
-    n_segments, n_terms = _shape(counts)
-    n_with = np.bincount(counts.indices, minlength=n_terms)
-    idf = np.log((1 + n_segments) / (1 + n_with)) + 1
-    data = (1 + np.log(counts.data)) * idf[counts.indices]
-    row = np.repeat(np.arange(n_segments), np.diff(counts.indptr))
-    length = np.sqrt(np.bincount(row, data**2, minlength=n_segments))
-    weighted = (data / length[row]).astype(np.float32)
-    return csr_matrix((weighted, counts.indices, counts.indptr), shape=(n_segments, n_terms))
-
-
-def factorise(
-    weighted: Matrix, count: int, seed: int, effort: Effort = FINE
-) -> tuple[np.ndarray, np.ndarray]:
-    """Factorise ``weighted`` into non-negative rows × ``count`` and ``count`` × columns."""
-    return factorise_each(weighted, (count,), seed, effort)[0]
-
-
-def factorise_each(
-    weighted: Matrix, counts: Sequence[int], seed: int, effort: Effort
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Factorise ``weighted`` into each of ``counts`` topics, from one decomposition of it."""
-    single = cast("Matrix", weighted.astype(np.float32))
-    parts = _singular(single, max(counts), seed)
-    starts = (_start(single, count, seed, parts, effort) for count in counts)
-    return [_descend(single, start, effort) for start in starts]
-
-
-def _descend(
-    weighted: Matrix, start: tuple[np.ndarray, np.ndarray], effort: Effort
-) -> tuple[np.ndarray, np.ndarray]:
-    """Improve rows and columns by turns, both topics × …, until little is gained."""
-    rows, columns = start
-    squares = _squares(weighted)
-    least = effort.tolerance * squares
-    before = np.inf
-    for _ in range(effort.max_iter):
-        fitting, overlap = _times(weighted, columns), columns @ columns.T
-        _sweep(rows, fitting, overlap)
-        error = squares - 2 * _product(rows, fitting) + _product(rows @ rows.T, overlap)
-        _sweep(columns, _times(weighted.T, rows), rows @ rows.T)
-        if before - error < least:
-            break
-        before = error
-    return rows.T.astype(float), columns.astype(float)
-
-
-def _sweep(side: np.ndarray, fitting: np.ndarray, overlap: np.ndarray) -> None:
-    """Set each topic of ``side`` (topics × rows) to its best with the others held, in place."""
-    for topic, weight in enumerate(np.diag(overlap)):
-        # A topic that has died has nothing to be measured by.
-        if weight > 0:
-            side[topic] += (fitting[topic] - overlap[topic] @ side) / weight
-            np.maximum(side[topic], 0, out=side[topic])
-
-
-def _times(weighted: Matrix, topics: np.ndarray) -> np.ndarray:
-    """Return ``topics @ weighted.T`` as topics × rows, laid out a topic after the other."""
-    return np.ascontiguousarray((weighted @ np.ascontiguousarray(topics.T)).T)
-
-
-def _shape(weighted: Matrix) -> tuple[int, int]:
-    # The types of SciPy's matrices do not say that theirs is always known.
-    return cast("tuple[int, int]", weighted.shape)
-
-
-def _product(one: np.ndarray, other: np.ndarray) -> float:
-    return float(np.vdot(one.astype(float), other.astype(float)))
-
-
-def _squares(weighted: Matrix) -> float:
-    values = weighted if isinstance(weighted, np.ndarray) else weighted.data
-    return float(np.sum(np.square(values, dtype=float)))
-
-
-def _singular(weighted: Matrix, count: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the ``count`` largest singular values, with vectors as topics × rows and × columns.
-
-    By a random sketch (Halko, Martinsson and Tropp 2011): it is a start, no result.
-    """
-    width = min(count + _MORE, *_shape(weighted))
-    sketch = np.random.default_rng(seed).standard_normal((_shape(weighted)[1], width))
-    base = np.linalg.qr(weighted @ sketch.astype(np.float32))[0]
-    for _ in range(_SHARPENED):
-        base = np.linalg.qr(weighted @ np.linalg.qr(weighted.T @ base)[0])[0]
-    left, values, right = np.linalg.svd((weighted.T @ base).T, full_matrices=False)
-    return (base @ left[:, :count]).T, values[:count], right[:count]
-
-
-def _start(
-    weighted: Matrix,
-    count: int,
-    seed: int,
-    parts: tuple[np.ndarray, np.ndarray, np.ndarray],
-    effort: Effort,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return where a fit starts: topics × rows and × columns (NNDSVD; Boutsidis, Gallopoulos 2008).
-
-    Of each pair of singular vectors the positive or the negative parts, whichever weigh more.
-    """
-    sides = [np.zeros((count, length), np.float32) for length in _shape(weighted)]
-    for topic, (left, value, right) in enumerate(zip(*parts, strict=True)):
-        if topic >= count:
-            break
-        halves = [(np.maximum(sign * left, 0), np.maximum(sign * right, 0)) for sign in (1, -1)]
-        weights = [
-            float(np.linalg.norm(rows) * np.linalg.norm(columns)) for rows, columns in halves
-        ]
-        better = int(weights[1] > weights[0])
-        if weights[better] > 0:
-            for side, half in zip(sides, halves[better], strict=True):
-                side[topic] = np.sqrt(value * weights[better]) * half / np.linalg.norm(half)
-    mean = float(weighted.sum()) / max(1, math.prod(_shape(weighted)))
-    chance = np.random.default_rng(seed)
-    for side in sides:
-        empty = side < _NOTHING
-        amount = int(empty.sum())
-        side[empty] = (
-            np.abs(mean / 100 * chance.standard_normal(amount)) if effort.by_chance else mean
-        )
-    return sides[0], sides[1]
-
-
-def learn_in_batches(weighted: csr_matrix, count: int, seed: int) -> np.ndarray:
-    """Learn ``count`` topics of many segments a batch at a time (Mairal et al. 2010).
-
-    They start from a fit to the first batch, and follow sums of what batches show, of which
-    later ones count for more.
-
-    Returns:
-        Topics × terms.
-    """
-    order = np.random.default_rng(seed).permutation(_shape(weighted)[0])
-    bounds = [*range(0, len(order), _BATCH), len(order)]
-    _, topics = factorise(csr_matrix(weighted[np.sort(order[:_BATCH])]), count, seed)
-    columns = topics.astype(np.float32)
-    shown, overlap = np.zeros_like(columns), np.zeros((count, count), np.float32)
-    for _ in range(_PASSES):
-        for begin, end in pairwise(bounds):
-            batch = csr_matrix(weighted[np.sort(order[begin:end])])
-            rows = _load(batch, columns)
-            shown = _KEPT * shown + _times(batch.T, rows)
-            overlap = _KEPT * overlap + rows @ rows.T
-            _sweep(columns, shown, overlap)
-    return columns.astype(float)
-
-
-def loadings(weighted: csr_matrix, topic_terms: np.ndarray) -> np.ndarray:
-    """Return the non-negative rows × topics that make the most of given ``topic_terms``.
-
-    Rows are worked through in batches: each rests on its own terms alone.
-    """
-    columns = topic_terms.astype(np.float32)
-    n_rows = _shape(weighted)[0]
-    found = np.zeros((n_rows, len(columns)))
-    for begin in range(0, n_rows, _BATCH):
-        batch = csr_matrix(weighted[begin : begin + _BATCH])
-        found[begin : begin + _BATCH] = _load(batch, columns).T
-    return found
-
-
-def _load(weighted: csr_matrix, columns: np.ndarray) -> np.ndarray:
-    """Return topics × rows, the rows' loadings on topics that are held."""
-    fitting, overlap = _times(weighted, columns), columns @ columns.T
-    rows = np.zeros_like(fitting)
-    for _ in range(_SETTLED):
-        before = rows.copy()
-        _sweep(rows, fitting, overlap)
-        if np.abs(rows - before).max(initial=0) <= _NOTHING * np.abs(rows).max(initial=0):
-            break
-    return rows
+    transformer = TfidfTransformer(sublinear_tf=True)
+    return csr_matrix(transformer.fit_transform(terms.counts.astype(float)))
 
 
 def methods_text(terms: Terms, count: int, most_at_once: int = MOST_AT_ONCE) -> dict[str, str]:

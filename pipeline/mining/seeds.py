@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix, vstack
 
-from pipeline.mining import nmf
+from pipeline.mining import hals, nmf
 from pipeline.mining.terms import shown_term
 from pipeline.records import SeededTopic, Terms, Topic, TopicSeed
 
@@ -78,7 +78,7 @@ def pulled(
     mass = np.array([term_weights[:, own].sum(axis=1) for own in columns])
     laid = dict(zip(*linear_sum_assignment(-np.round(mass, 9)), strict=True))
     most = min(len(topics), len(terms.segments), len(terms.vocabulary))
-    _, plain = nmf.factorise(nmf.weigh(terms), most, 0, nmf.FINE)
+    ((_, plain),) = hals.factorise(nmf.weigh(terms), (most,), 0)
     total = plain.sum(axis=1, keepdims=True)
     plain = np.divide(plain, total, out=np.zeros_like(plain), where=total > 0)
     found = []

@@ -1,8 +1,8 @@
 """How many topics: coherence, stability and exclusivity together, over a range of numbers.
 
-Coherence is C_NPMI and C_v (``coherence``). Stability is how alike the
-topics of resampled interviews are (Greene, O'Callaghan and Cunningham 2014). Exclusivity is how
-little topics share their words (Bischof and Airoldi 2012).
+Coherence is gensim's NPMI and C_v (``coherence``). Stability is how alike the topics of resampled
+interviews are (Greene, O'Callaghan and Cunningham 2014). Exclusivity is how little topics share
+their words (Bischof and Airoldi 2012).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.records import Morphemes, Segment, Terms, TopicCount
 # Numbers tried over the range, resamples factorised for each, tokens read for coherence.
 CANDIDATES = 7
 TRIALS = 4
-MOST_TOKENS = 200_000
+MOST_TOKENS = 50_000
 # Fewer segments or interviews say nothing about how many topics there are.
 _FEWEST_SEGMENTS = 50
 _FEWEST_INTERVIEWS = 5
@@ -57,7 +57,7 @@ def trials(
 def sample_texts(
     segments: Sequence[Segment], morphemes: Morphemes, terms: Terms, seed: int
 ) -> list[np.ndarray]:
-    """Return the texts coherence is measured on: segments drawn at random up to 200,000 terms.
+    """Return the texts coherence is measured on: segments drawn at random up to 50,000 terms.
 
     Each is the columns of its terms in ``terms``, as they follow.
     """
@@ -152,12 +152,12 @@ def methods_text(counts: Sequence[TopicCount]) -> dict[str, str]:
     one = next(count for count in counts if count.chosen)
     tried = ", ".join(str(count.count) for count in counts)
     return {
-        "ko": f"토픽 수는 {tried}개를 견주어 정합성(NPMI와 C_v), 안정성(면담을 덜어 낸 표본 {TRIALS}개의"
+        "ko": f"토픽 수는 {tried}개를 견주어 정합성(gensim의 NPMI와 C_v), 안정성(면담을 덜어 낸 표본 {TRIALS}개의"
         f" 토픽이 무거운 말 {COMPARED_TERMS}개에서 겹치는 정도), 배타성(말을 다른 토픽과 나누어 갖지 않는 정도)을"
         f" 0에서 1로 맞춘 평균이 가장 높은 {one.count}개로 정했다(NPMI {one.npmi:.2f}, C_v {one.c_v:.2f},"
         f" 안정성 {one.stability:.2f}, 배타성 {one.exclusivity:.2f}).",
         "en": f"Of {tried} topics, {one.count} were chosen as the number with the highest mean of "
-        "coherence (NPMI and C_v), stability (overlap of the topics of "
+        "coherence (gensim's NPMI and C_v), stability (overlap of the topics of "
         f"{TRIALS} resamples in their {COMPARED_TERMS} heaviest terms) and exclusivity (how little "
         "topics share their terms), each scaled from 0 to 1 over the range (NPMI "
         f"{one.npmi:.2f}, C_v {one.c_v:.2f}, stability {one.stability:.2f}, exclusivity "

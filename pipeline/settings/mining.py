@@ -34,8 +34,8 @@ class TopicsConfig(Section):
 
     method: Literal["nmf", "lda", "consensus"] = key(
         "consensus",
-        "토픽 방법: consensus(면담을 덜어 내며 되풀이한 nmf의 합의), nmf, lda(gensim)",
-        "consensus (of nmf over resampled interviews), nmf, lda (gensim)",
+        "토픽 방법: consensus(면담을 덜어 내며 되풀이한 nmf의 합의), nmf(scikit-learn), lda(gensim)",
+        "consensus (of nmf over resampled interviews), nmf (scikit-learn), lda (gensim)",
     )
     count: Annotated[int, Field(ge=1, le=500)] | Literal["auto"] = key(
         "auto",

@@ -76,8 +76,9 @@ def test_two_themes_are_two_topics() -> None:
     runs = {number: [trial[place] for trial in found] for place, number in enumerate(numbers)}
     agreed = [agree(number, runs[number], 1) for number in numbers]
     texts = [np.flatnonzero(row) for row in terms.counts.toarray()]
-    coherent = coherences([heaviest(topics) for topics in agreed], texts)
-    counts = choose(runs, agreed, coherent)
+    sets = [heaviest(topics) for topics in agreed]
+    npmi, c_v = (coherences((measure, sets, texts)) for measure in ("c_npmi", "c_v"))
+    counts = choose(runs, agreed, list(zip(npmi, c_v, strict=True)))
     assert [(one.count, one.chosen) for one in counts] == [(2, True), (4, False)]
     assert counts[0].stability == 1.0
     assert counts[0].score >= counts[1].score
