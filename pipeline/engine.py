@@ -14,6 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice, pairwise
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -55,6 +56,9 @@ class Engine(Protocol):
 
         ``work`` is a function of a module that depends on its argument alone; batches and
         results are records. What it raises is raised here.
+
+        Raises:
+            GyeolError: processes are killed again and again, as where memory runs out.
         """
         ...
 
@@ -98,9 +102,27 @@ class Local:
         """Yield the results in order; a single batch, or a single worker, stays here."""
         if min(self._workers, len(batches)) <= 1:
             return map(work, batches)
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
-        return self._pool.map(work, batches)
+        return self._side_by_side(work, batches)
+
+    def _side_by_side(
+        self, work: Callable[[Batch], Result], batches: Sequence[Batch]
+    ) -> Iterator[Result]:
+        """Yield the results; after a process was killed, half as many do what is left, once."""
+        done = 0
+        for last_time in (False, True):
+            try:
+                if self._pool is None:
+                    self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
+                for result in self._pool.map(work, batches[done:]):
+                    done += 1
+                    yield result
+                return
+            except BrokenProcessPool as error:
+                self.close()
+                self._pool = None
+                if last_time:
+                    raise GyeolError(_killed()) from error
+                self._workers = max(1, self._workers // 2)
 
     def prepare(self) -> None:
         """Start the process that the others are copies of; it loads half a second."""
@@ -222,6 +244,15 @@ def _refuse_other_versions(found: dict[str, dict[str, str]]) -> None:
                     "could differ. Install the same version.",
                 )
             )
+
+
+def _killed() -> Problem:
+    return Problem(
+        "나누어 일하던 프로세스가 거듭 강제로 끝났습니다. 메모리가 모자란 듯합니다. 다른 프로그램을 닫거나 설정에"
+        " workers: 1을 적고 다시 실행하세요. 마친 단계에서 이어 합니다.",
+        "Processes at work were killed again and again, most likely for want of memory. Close other "
+        "programs or set workers: 1 and run again; it goes on from the last finished stage.",
+    )
 
 
 def _nobody_there(scheduler: str) -> Problem:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,33 @@ def test_prepared_or_not_the_work_is_the_same() -> None:
 def test_what_fails_in_a_process_fails_here() -> None:
     with closing(Local(2)) as engine, pytest.raises(ValueError, match="가"):
         list(engine.map(refuses, BATCHES))
+
+
+def dies_while_there(word: str, flag: Path) -> str:
+    """Be killed, as where memory runs out, while the file ``flag`` is there; once, if it is one."""
+    if flag.is_dir():
+        os.kill(os.getpid(), signal.SIGKILL)
+    if flag.exists():
+        flag.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return word * 2
+
+
+def test_what_a_killed_process_was_at_is_done_once_more(tmp_path: Path) -> None:
+    flag = tmp_path / "once"
+    flag.touch()
+    with closing(Local(2)) as engine:
+        words = ["가", "나", "다", "라"]
+        made = engine.map(partial(dies_while_there, flag=flag), words)
+        assert list(made) == ["가가", "나나", "다다", "라라"]
+        assert list(engine.map(lengths, BATCHES)) == [[1, 2], [3], [], [1, 4]]
+
+
+def test_processes_killed_again_and_again_end_in_what_would_help(tmp_path: Path) -> None:
+    with closing(Local(2)) as engine, pytest.raises(GyeolError) as refused:
+        list(engine.map(partial(dies_while_there, flag=tmp_path), ["가", "나"]))
+    assert "workers: 1" in refused.value.problems[0].ko
+    assert "workers: 1" in refused.value.problems[0].en
 
 
 def test_batches_hold_every_interview_once() -> None:
