@@ -19,6 +19,7 @@ from pipeline.corpus.encoding import decode, freeze
 from pipeline.corpus.listing import list_files
 from pipeline.corpus.privacy import decisions_to_json
 from pipeline.corpus.pseudonyms import Key, key_to_json
+from pipeline.corpus.readers import interview_id
 from pipeline.corpus.reading import read_file
 from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
@@ -113,7 +114,7 @@ def _holders(study: Study, interview: str) -> tuple[dict[Path, bool], str]:
         for path in list_files(folder) if folder.is_dir() else ():
             reading = read_file(path, path.name, study.config.interviewer, study.reading)
             found = {i.id for i in reading.interviews}
-            if interview in found or (not found and path.stem == interview):
+            if interview in found or (not found and interview_id(path.name) == interview):
                 holders[path] = len(found) > 1
                 texts += [i.text for i in reading.interviews if i.id == interview]
     return holders, "\n".join(texts)

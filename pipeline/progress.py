@@ -54,6 +54,34 @@ def watch_run(lang: Lang, *, silent: bool) -> Iterator[Watcher]:
             yield watcher
 
 
+class OnlyWork:
+    """Passes on what is done and says nothing of what was skipped."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        """Tell ``watcher``."""
+        self._watcher: Watcher = watcher
+
+    def started(self, stage: Stage) -> None:
+        """Pass it on."""
+        self._watcher.started(stage)
+
+    def advanced(self, done: int, total: int) -> None:
+        """Pass it on."""
+        self._watcher.advanced(done, total)
+
+    def finished(self, stage: Stage, report: StageReport) -> None:
+        """Pass it on if there was something to do."""
+        if not report.skipped:
+            self._watcher.finished(stage, report)
+
+
+@contextmanager
+def watch_work(lang: Lang, *, silent: bool) -> Iterator[Watcher]:
+    """Give the watcher of a command that only asks: it speaks of work that had to be done."""
+    with watch_run(lang, silent=silent) as watcher:
+        yield OnlyWork(watcher)
+
+
 def stage_line(stage: Stage, report: StageReport, lang: Lang) -> str:
     """Return «✓ 읽기  1.2초» or «· 읽기  그대로 (건너뜀)»."""
     name = stage.ko if lang == "ko" else stage.en

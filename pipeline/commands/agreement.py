@@ -64,7 +64,7 @@ def agreement(
     from pipeline.agreement import Asked, compare_study, write_outputs
     from pipeline.config import load_study
     from pipeline.memory import write_whole
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.views.agreement_html import to_html
     from pipeline.views.agreement_page import to_json, to_table, to_text
     from pipeline.views.tables import to_csv
@@ -72,7 +72,7 @@ def agreement(
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
     asked = Asked(_listed(coders), level, _looked(looked or ()))
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         compared = compare_study(study, asked, speak, watcher, _progress(speak))
     print_problems(compared.problems, speak)
     for path in write_outputs(study, compared):

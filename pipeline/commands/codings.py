@@ -28,7 +28,7 @@ def codings(
     from pipeline.coded import export_codings
     from pipeline.config import load_study
     from pipeline.memory import write_whole
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.views.coding_rows import to_coding_workbook
     from pipeline.views.tables import to_csv
 
@@ -51,7 +51,7 @@ def codings(
                 str(out),
             )
         )
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         exported = export_codings(study, watcher)
     table = exported.table
     write_whole(out, to_csv(table) if kind == ".csv" else to_coding_workbook(table, speak))

@@ -50,14 +50,14 @@ def concordance(
     from pipeline.concordance import find_concordance
     from pipeline.config import load_study
     from pipeline.memory import write_whole
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.views.kwic import concordance as table_of
     from pipeline.views.kwic import drawn, in_order, lines_of
     from pipeline.views.tables import to_csv
 
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
-    with watch_run(speak, silent=quiet) as watcher:
+    with watch_work(speak, silent=quiet) as watcher:
         found = find_concordance(study, term, watcher)
     lines = in_order(lines_of(found.quotes), sort)
     if csv is not None:

@@ -46,14 +46,14 @@ def passages(
     from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.passages import Wanted, find_passages
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.views.quotes import as_object, as_text
     from pipeline.views.quotes import passages as table_of
     from pipeline.views.tables import to_csv
 
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
-    with watch_run(speak, silent=quiet or as_json) as watcher:
+    with watch_work(speak, silent=quiet or as_json) as watcher:
         found = find_passages(study, Wanted(term, topic, code), watcher)
     if csv is not None:
         write_whole(csv, to_csv(table_of(found)))

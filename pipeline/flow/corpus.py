@@ -101,12 +101,13 @@ def join_participants(
     """Join the list of participants; rows of interviews waiting in the inbox are no mismatch."""
     from pipeline.corpus.listing import list_files
     from pipeline.corpus.participants import join, read_participants
+    from pipeline.corpus.readers import interview_id
 
     if study.participants is None:
         return interviews, ()
     rows, problems = read_participants(study.participants, study.shown(study.participants))
     inbox = study.folder / "inbox"
-    waiting = {path.stem for path in list_files(inbox)} if inbox.is_dir() else set()
+    waiting = {interview_id(path.name) for path in list_files(inbox)} if inbox.is_dir() else set()
     present = {interview.id for interview in interviews}
     rows = tuple(row for row in rows if row.interview in present or row.interview not in waiting)
     joined, mismatches = join(interviews, rows)
