@@ -7,7 +7,6 @@ import difflib
 import re
 import shutil
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.listing import list_files
 from pipeline.corpus.morphology import load_kiwi
+from pipeline.corpus.readers import interview_id
 from pipeline.corpus.readers.segments import SegmentRow as FrozenRow
 from pipeline.corpus.readers.segments import to_interviews
 from pipeline.errors import GyeolError, Lang, Problem
@@ -300,20 +300,16 @@ def _must_have_codebook(study: Study) -> None:
 
 def _must_be_new(study: Study, new: Sequence[Path]) -> None:
     known = list_files(study.interviews) if study.interviews.is_dir() else ()
-    taken = {_stem(path) for path in known}
+    taken = {interview_id(path.name) for path in known}
     problems: list[Problem] = []
     for path in new:
         if not path.is_file():
             problems.append(_no_such_file(path))
-        elif _stem(path) in taken:
+        elif interview_id(path.name) in taken:
             problems.append(_taken(path))
-        taken.add(_stem(path))
+        taken.add(interview_id(path.name))
     if problems:
         raise GyeolError(*problems)
-
-
-def _stem(path: Path) -> str:
-    return unicodedata.normalize("NFC", path.stem)
 
 
 # ── what is said of it ──────────────────────────────────────────────────────────────

@@ -103,11 +103,11 @@ def _study(
 
     from pipeline.config import load_study
     from pipeline.evaluate import evaluate_study, write_outputs
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
 
     study = load_study(config)
     speak: Lang = asked_lang() or lang or study.config.lang
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         measured = evaluate_study(study, examples, rounds, split, watcher, _progress(speak))
     measured = replace(measured, lang=speak)
     for path in write_outputs(study, measured):

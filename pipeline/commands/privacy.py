@@ -59,11 +59,11 @@ def privacy(
     """List finds and, with options or answers at the terminal, decide about them."""
     from pipeline.config import load_study
     from pipeline.privacy import decide, list_personal
-    from pipeline.progress import Silent, watch_run
+    from pipeline.progress import Silent, watch_work
 
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         listed = list_personal(study, watcher)
     decides = bool(accept or reject or add or accept_all)
     if decides:

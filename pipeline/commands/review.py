@@ -50,7 +50,7 @@ def review(
 ) -> None:
     """Make the study ready, serve its desk, and say where it is."""
     from pipeline.config import load_study
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.review import Address, open_desk, pins_of, reset_pin, serve
 
     study = load_study(config)
@@ -71,6 +71,6 @@ def review(
         where = "검토 화면" if speak == "ko" else "Review desk"
         typer.echo(printable(f"{where}: {url}"))
 
-    with watch_run(speak, silent=quiet) as watcher:
+    with watch_work(speak, silent=quiet) as watcher:
         desk = open_desk(study, watcher)
     serve(desk, pins_of(study), Address(host, port), ready, browser)

@@ -54,7 +54,7 @@ def sheet(
 
 def _make(study: Study, out: Path | None, coder: str, speak: Lang) -> None:
     from pipeline.memory import write_whole
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.sheet import make_sheet
 
     path = out or study.outputs / "sheets" / f"{_file_name(coder, speak)}.xlsx"
@@ -66,7 +66,7 @@ def _make(study: Study, out: Path | None, coder: str, speak: Lang) -> None:
                 study.shown(path),
             )
         )
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         made = make_sheet(study, coder, speak, watcher)
     write_whole(path, made.data)
     print_problems(made.problems, speak)
@@ -81,12 +81,12 @@ def _make(study: Study, out: Path | None, coder: str, speak: Lang) -> None:
 def _take(study: Study, read: Path, coder: str, speak: Lang) -> None:
     from collections import Counter
 
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.sheet import take_sheet
 
     if not read.is_file():
         raise UsageError(Problem("파일이 없습니다.", "No such file.", str(read)))
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         answered = take_sheet(study, read, coder, watcher)
     print_problems(answered.problems, speak)
     n = Counter(decision.action for decision in answered.decisions)

@@ -102,10 +102,10 @@ def suggest(
 def _for_files(
     codebook: Path, coded: Path | None, new: list[Path], top: int, quiet: bool, speak: Lang
 ) -> Answer:
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.suggest import suggest_files
 
-    with watch_run(speak, silent=quiet) as watcher:
+    with watch_work(speak, silent=quiet) as watcher:
         return suggest_files(codebook, coded, new, top, speak, watcher)
 
 
@@ -115,7 +115,7 @@ def _for_study(
     from dataclasses import replace
 
     from pipeline.config import load_study
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.suggest import suggest_new, suggest_study
 
     study = load_study(config)
@@ -123,7 +123,7 @@ def _for_study(
     if top is not None:
         settings = study.config.suggest.model_copy(update={"top": top})
         study = replace(study, config=study.config.model_copy(update={"suggest": settings}))
-    with watch_run(speak, silent=quiet) as watcher:
+    with watch_work(speak, silent=quiet) as watcher:
         if new:
             answer = suggest_new(study, new, watcher)
             return answer, out or study.outputs / "suggestions_new.jsonl", speak

@@ -33,12 +33,12 @@ def terms(
 ) -> None:
     """Propose terms or, with ``--accept``, add some and say what changes."""
     from pipeline.config import load_study
-    from pipeline.progress import watch_run
+    from pipeline.progress import watch_work
     from pipeline.terms import accept_terms, propose_terms
 
     study = load_study(config)
     speak = asked_lang() or lang or study.config.lang
-    with watch_run(speak, silent=False) as watcher:
+    with watch_work(speak, silent=False) as watcher:
         if accept is None:
             proposed = propose_terms(study, watcher)
             lines = [line for p in proposed.proposals[:top] for line in proposal_lines(p, speak)]
