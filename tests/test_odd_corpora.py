@@ -100,3 +100,16 @@ def test_seeds_by_word_and_by_code(tmp_path: Path) -> None:
     assert {seed.name: seed.words for seed in model.seeds} == {"팔기": ("반찬",), "집": ("도배",)}
     assert any("없는말이다" in problem.ko and "«팔기»" in problem.ko for problem in done.problems)
     assert {row["label"].partition(":")[0] for row in topics_in(config)} == {"팔기", "집"}
+
+
+def test_ten_thousand_interviews_of_one_line(tmp_path: Path) -> None:
+    # Some 20 s: what is done once an interview (files, keys, rows) shows only at this number.
+    things, places = ("반찬", "도배", "타일", "수전", "벽지"), ("장터", "구청", "골목", "학교")
+    texts = [f"{places[n % 4]}에서 {things[n % 5]} 일을 배웠어요" for n in range(10_000)]
+    topics = "topics: {method: nmf, count: 4}\n"
+    done = run(study_of(tmp_path, texts, topics))
+    assert [segment.interview for segment in done.result("segments")] == [
+        f"s{n}" for n in range(10_000)
+    ]
+    assert done.result("terms").counts.sum(axis=0).max() == 10_000
+    assert len(topics_in(tmp_path / "configs/가.yaml")) == 4
