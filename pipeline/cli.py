@@ -37,6 +37,7 @@ from pipeline.console import (
     print_stopped,
 )
 from pipeline.errors import GyeolError
+from pipeline.interrupt import remember_ctrl_c, was_asked_to_stop
 
 _INTERRUPTED = 130
 
@@ -91,17 +92,21 @@ def gyeol(
 def main() -> None:
     """Run the command line; every known fault becomes a message and an exit code."""
     prepare_streams()
+    remember_ctrl_c()
     try:
         app()
-    except GyeolError as error:
-        print_problems(error.problems, asked_lang() or "ko")
-        _leave(error.exit_code)
     except SystemExit as end:
         # Typer turns Ctrl-C into this exit code, without a word.
         if end.code == _INTERRUPTED:
             print_stopped()
         raise
-    except Exception:
+    except Exception as error:
+        if was_asked_to_stop():  # whatever else went wrong came of that
+            print_stopped()
+            _leave(_INTERRUPTED)
+        if isinstance(error, GyeolError):
+            print_problems(error.problems, asked_lang() or "ko")
+            _leave(error.exit_code)
         print_fault()
         _leave(70)
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from pipeline.config import Study
 from pipeline.engine import Engine, open_engine
 from pipeline.errors import GyeolError, Problem
+from pipeline.interrupt import stop_if_asked
 from pipeline.memory import (
     clear_partial,
     code_digest,
@@ -136,7 +137,8 @@ class Run:
             self._shared.pop("engine").close()
 
     def advanced(self, done: int, total: int) -> None:
-        """Tell the user that ``done`` of ``total`` pieces are finished."""
+        """Tell the user that ``done`` of ``total`` pieces are finished; a place to stop."""
+        stop_if_asked()
         self._watcher.advanced(done, total)
 
     def say(self, *problems: Problem) -> None:
@@ -216,6 +218,7 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
         run.say(_older_kiwi(pinned, run.pinned))
         run.pinned = pinned
     for stage in run.stages:
+        stop_if_asked()
         begun = time.perf_counter()
         key = _key(stage, run, kept)
         skipped = _is_kept(stage, key, run, kept)

@@ -194,7 +194,8 @@ def test_ctrl_c_says_that_nothing_finished_is_lost(study: Path) -> None:
     assert "읽기" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # To a shell both are 130: Python ends by the signal itself where it was compiling a string.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "다시 실행하면 이어서" in told
     assert "Traceback" not in told
 
