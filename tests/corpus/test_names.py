@@ -45,6 +45,8 @@ def found(kiwi: Kiwi, text: str, *known: str) -> list[str]:
         ("제가 강영란인데요.", ["강영란"]),
         ("정말로 조용하고 한가한 전주 여행이었어요.", []),
         ("신한은행 앞에서 이마트까지 걸었어요.", []),
+        ("이분이 강사님하고 이분이 등급을 봐요. 한 분이 언니는 그래요.", []),
+        ("월요일은 서예고 수요일은 노래교실이에요.", []),
     ],
 )
 def test_names_are_found(kiwi: Kiwi, text: str, names: list[str]) -> None:

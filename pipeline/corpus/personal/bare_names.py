@@ -79,9 +79,14 @@ def _reading(text: str, inside: Sequence[Token], start: int, end: int) -> Readin
         return Reading.PIECES if unknown and text[end] == "이" else None
     if len(within) == 1 and last.end == end:
         return _as_one(last)
-    if last.form in {"분", "님", "들"} or any(t.tag in {"XSV", "XSA"} for t in within):
+    if last.form in {"분", "님", "들"} or any(_is_of_a_sentence(token) for token in within):
         return None
     return _as_several(within, start, end)
+
+
+def _is_of_a_sentence(token: Token) -> bool:
+    """Tell what makes a verb of the word before, and the 분 of «이분이»."""
+    return token.tag in {"XSV", "XSA"} or (token.form, token.tag) == ("분", "NNB")
 
 
 def _as_one(token: Token) -> Reading:

@@ -39,6 +39,8 @@ _FOREIGN_PARTS = 3
 _LONGEST_FOREIGN = 6
 # «김모 씨», «이 아무개 씨»: the speaker has left the name out.
 _NAMELESS = re.compile(r"[가-힣]모|[가-힣]?(?:아무개|모모)|[가-힣]?(?:땡땡|모씨)")
+# «한 분이 언니는 …»: somebody, not Miss 분이.
+_SOMEBODY = re.compile(r"(?<![가-힣])(?:[한두세네몇그이저]|어느|다른|여러|어떤) ?\Z")
 _NUMBERS = frozenset({"한두", "두세", "서너", "세네", "네댓"})
 _NO_NAMES = (NOT_BEFORE_TITLES | TITLES) - SURNAMES
 _NEVER_NAMES = NOT_NAMES - NOUN_NAMES
@@ -111,6 +113,9 @@ def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) ->
     """Return how many code points of ``word`` are a name; 0 if it is none."""
     # «양» and «군» are titles and surnames.
     if not inside or word in _NO_NAMES or _NAMELESS.fullmatch(word):
+        return 0
+    start = inside[0].start
+    if word == "분이" and _SOMEBODY.search(text, max(0, start - 4), start):
         return 0
     if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
         return 1
