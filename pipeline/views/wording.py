@@ -90,8 +90,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "counts_also": (
         "{numbers}개도 그 앞뒤의 수보다 낫습니다. 더 잘게, 또는 더 크게 나누어 볼 만한 수입니다.",
-        "{numbers} also does better than the numbers before and after: one to try for a finer or "
-        "coarser view.",
+        "Also better than the numbers before and after, to try for a finer or coarser view: "
+        "{numbers}.",
     ),
     "counts_axis": ("토픽 수", "number of topics"),
     "counts_desc": (
