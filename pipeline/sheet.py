@@ -21,8 +21,9 @@ from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
+from pipeline.verdicts.sheet_columns import N_SUGGESTED, UNAIDED, SheetPassage
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
-from pipeline.verdicts.sheet_rows import N_SUGGESTED, UNAIDED, SheetPassage, read_sheet
+from pipeline.verdicts.sheet_rows import read_sheet
 from pipeline.verdicts.store import append, decisions_of, now, open_store
 from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems

@@ -17,7 +17,8 @@ from tiny_review import write_study
 
 from pipeline.records import Decision
 from pipeline.verdicts.codings import standing
-from pipeline.verdicts.sheet_rows import NOTHING_FITS, read_sheet
+from pipeline.verdicts.sheet_columns import NOTHING_FITS
+from pipeline.verdicts.sheet_rows import read_sheet
 from pipeline.verdicts.store import decisions_of, open_store
 from tests.test_cli import gyeol
 from tests.verdicts.tiny_sheet import typed
