@@ -77,7 +77,7 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         s.id
         for s in segments
         if (s.interview, s.start, s.end) not in finished
-        and is_unaided(s.id, coder, study.config.seed, share)
+        and is_unaided(s.id, study.config.seed, share)
     }
     passages = _passages(run, rows, suggested.segments, hidden, lang)
     notice = _HOW_UNAIDED[lang] if any(passage.hidden for passage in passages) else ""

@@ -147,6 +147,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "이 코드에 관한 판정이 {n:,}개 있습니다. 뜻이 바뀌는 것은 «다시 볼 판정»에 모입니다.",
         "{n:,} decisions are about this code. Those whose meaning changes are gathered under «Look again».",
     ),
+    "changed_meanwhile": ("그사이에 바뀌어 쓰지 않았습니다.", "Changed meanwhile; not written."),
     "write_it": ("코드북에 쓰기", "Write it"),
     "remaking": (
         "코드북을 쓰고 제안을 다시 만드는 중입니다…",
