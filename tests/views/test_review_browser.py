@@ -481,7 +481,17 @@ def test_from_blind_to_lifted_to_a_joint_decision(browser: Browser, tmp_path: Pa
         expect(one.locator(".sides section")).to_have_count(2)
         assert serious(one) == []
         one.locator(".opened input[name=code]").first.check()
+        one.route("**/agreement/settle", lambda route: route.abort())
         one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_contain_text("저장하지 못했습니다")
+        one.unroute_all()
+        refused = {"status": 422, "json": {"ko": "안 됩니다.", "en": "No."}}
+        one.route("**/agreement/settle", lambda route: route.fulfill(**refused))
+        one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_have_text("안 됩니다.")
+        one.unroute_all()
+        one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_be_hidden()
         expect(one.locator(".opened [role=status]")).to_contain_text("합의로 적었습니다")
         settled = one.locator(".card").first.get_attribute("data-segment")
         other.goto(f"{url}?segment={settled}")

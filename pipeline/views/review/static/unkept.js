@@ -1,0 +1,21 @@
+// On pages whose forms are sent by htmx: what was refused, or did not arrive, is said.
+
+const fault = document.getElementById("unkept");
+const usual = fault.textContent;
+
+function say(event) {
+  const { xhr } = event.detail;
+  if (xhr?.status === 401 || xhr?.status === 403) return location.assign("/login?again=yes");
+  let said = {};
+  try {
+    said = JSON.parse(xhr.responseText);
+  } catch {
+    // Nothing came, or what is no answer of the desk's.
+  }
+  fault.textContent = said[document.documentElement.lang] ?? usual;
+  fault.hidden = false;
+}
+
+document.addEventListener("htmx:beforeRequest", () => { fault.hidden = true; });
+document.addEventListener("htmx:responseError", say);
+document.addEventListener("htmx:sendError", say);
