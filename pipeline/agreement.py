@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline import __version__
+from pipeline.codebook_file import no_codes
 from pipeline.config import Study
 from pipeline.corpus.masking import mask
 from pipeline.corpus.pseudonyms import replacer
@@ -55,7 +56,7 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
     # What codings on segments rest on; topics and suggestions do not come into it.
     run = run_stages(study, stages_for("privacy", "codings"), watcher)
     if not run.result("codebook"):
-        raise GyeolError(*run.problems)
+        raise no_codes(study, run.problems)
     return run
 
 

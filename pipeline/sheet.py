@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.codebook_file import codebook_in_force
+from pipeline.codebook_file import codebook_in_force, no_codes
 from pipeline.config import Study
 from pipeline.corpus.codings import codes_of_segments
 from pipeline.errors import GyeolError, Lang, Problem
@@ -130,7 +130,7 @@ def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
     run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     if not codes:
-        raise GyeolError(*run.problems)
+        raise no_codes(study, run.problems)
     return run
 
 

@@ -536,6 +536,33 @@ def test_a_code_is_invented_and_the_codebook_kept(browser: Browser, tmp_path: Pa
         page.close()
 
 
+def test_what_is_to_be_looked_at_again_is_settled_by_keys(browser: Browser, tmp_path: Path) -> None:
+    made = write_study(tmp_path, "review: {unaided: 0}\n")
+    assert made.codebook is not None
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        for _ in range(2):
+            press(page, "a", "")
+            expect(page.locator("#code-list li").first).to_be_visible()
+            page.keyboard.insert_text("자신감")
+            page.keyboard.press("Enter")
+            expect(page.locator("#passage .coding")).to_have_count(1)
+            press(page, "Enter", "구절을 끝냄")
+        page.close()
+    text = made.codebook.read_text("utf-8").replace("할 수 있다는 믿음", "해 보겠다는 마음")
+    made.codebook.write_text(text, "utf-8")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        page.goto(f"{url}stale")
+        expect(page.locator(".card")).to_have_count(2)
+        page.locator(".card button").first.focus()
+        for left in (1, 0):
+            page.keyboard.press("Enter")
+            expect(page.locator(".card")).to_have_count(left)
+            expect(page.locator(".card button.main" if left else "main")).to_be_focused()
+        page.close()
+
+
 def serious(page: Page) -> list[tuple[str, str]]:
     found = Axe().run(page).response["violations"]
     return [

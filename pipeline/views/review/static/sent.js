@@ -1,4 +1,5 @@
-// On pages whose forms are sent by htmx: what was refused, or did not arrive, is said.
+// On pages whose forms are sent by htmx: what was refused, or did not arrive, is said, and who
+// works by keys goes on at the card after the one that is settled and gone.
 
 const fault = document.getElementById("unkept");
 const usual = fault.textContent;
@@ -16,6 +17,14 @@ function say(event) {
   fault.hidden = false;
 }
 
-document.addEventListener("htmx:beforeRequest", () => { fault.hidden = true; });
+let next = null;
+document.addEventListener("htmx:beforeRequest", event => {
+  fault.hidden = true;
+  next = event.detail.elt.closest("article")?.nextElementSibling;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement !== document.body) return;
+  (next?.querySelector("button") ?? document.getElementById("content")).focus();
+});
 document.addEventListener("htmx:responseError", say);
 document.addEventListener("htmx:sendError", say);
