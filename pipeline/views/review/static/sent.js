@@ -22,7 +22,7 @@ document.addEventListener("htmx:beforeRequest", event => {
   fault.hidden = true;
   next = event.detail.elt.closest("article")?.nextElementSibling;
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterRequest", () => {
   if (document.activeElement !== document.body) return;
   (next?.querySelector("button") ?? document.getElementById("content")).focus();
 });
