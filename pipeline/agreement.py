@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline import __version__
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.masking import mask
 from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
@@ -55,10 +55,8 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
     Raises:
         GyeolError: there is no codebook.
     """
-    run = run_stages(study, stages_for("privacy", "codings"), watcher)
-    if not run.result("codebook"):
-        raise GyeolError(*run.problems)
-    return run
+    must_have_codebook(study)
+    return run_stages(study, stages_for("privacy", "codings"), watcher)
 
 
 def compare_study(

@@ -92,6 +92,23 @@ class Study:
         )
 
 
+def must_have_codebook(study: Study) -> None:
+    """Refuse to go on with a study that has no codebook, where nothing can be done without.
+
+    Raises:
+        GyeolError: there is none.
+    """
+    if study.codebook is None:
+        raise GyeolError(
+            Problem(
+                "코드북이 없어 코드를 다룰 수 없습니다. codebook.yaml을 두거나 설정에 codebook을 적으세요.",
+                "There is no codebook, so there are no codes. Add codebook.yaml, or name one in the "
+                "config.",
+                study.shown(study.folder),
+            )
+        )
+
+
 def without_password(url: str) -> str:
     """Return ``url`` with what may be a password in it replaced by ``***``."""
     hidden = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", url)

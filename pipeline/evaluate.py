@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.morphology import load_kiwi
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
@@ -59,10 +59,9 @@ def evaluate_study(
     Raises:
         GyeolError: there is no codebook, or fewer than two interviews are coded.
     """
+    must_have_codebook(study)
     run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
-    if not codes:
-        raise GyeolError(*run.problems)
     segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
     terms: Terms = run.result("terms")

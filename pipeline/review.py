@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from pipeline.codebook_file import as_written, codebook_in_force
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
 from pipeline.flow.corpus import interviews_of
@@ -66,11 +66,10 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     Raises:
         GyeolError: there is no codebook, or a stage cannot go on.
     """
+    must_have_codebook(study)
     run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
-    if not codes:
-        raise GyeolError(*run.problems)
     if not segments:
         raise GyeolError(_nothing_to_code(study))
     privacy: Privacy = run.result("privacy")

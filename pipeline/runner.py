@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -223,11 +223,12 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
         key = _key(stage, run, kept)
         skipped = _is_kept(stage, key, run, kept)
         if skipped:
-            run.say(*(Problem(**problem) for problem in kept[stage.name].problems))
+            said = (Problem(**problem) for problem in kept[stage.name].problems)
+            run.say(*(replace(problem, told=True) for problem in said))
         else:
             watcher.started(stage)
             before = len(run.problems)
-            result = stage.make(run)
+            result = _made(stage, run)
             data = pack(result, stage.kind)
             write_whole(run.kept_at(stage.name), data, private=True)
             run.keep(stage.name, result)
@@ -236,6 +237,15 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
             _remember(run, kept)
         run.reports.append(StageReport(stage.name, skipped, time.perf_counter() - begun))
         watcher.finished(stage, run.reports[-1])
+
+
+def _made(stage: Stage, run: Run) -> object:
+    """Make the stage's result; where it cannot, say too what was found wrong until then."""
+    try:
+        return stage.make(run)
+    except GyeolError as error:
+        before = (problem for problem in run.problems if problem not in error.problems)
+        raise type(error)(*before, *error.problems) from error
 
 
 def _key(stage: Stage, run: Run, kept: dict[str, _Kept]) -> str:

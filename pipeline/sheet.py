@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codebook_file import codebook_in_force
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codings import codes_of_segments
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
-from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.records import Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
 from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import stages_for
@@ -126,11 +126,8 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
 
 
 def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
-    run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
-    codes: tuple[Code, ...] = run.result("codebook")
-    if not codes:
-        raise GyeolError(*run.problems)
-    return run
+    must_have_codebook(study)
+    return run_stages(study, stages_for(last, "codings", "privacy"), watcher)
 
 
 def _masked(

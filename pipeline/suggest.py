@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.listing import list_files
@@ -203,7 +203,7 @@ def suggest_study(study: Study, watcher: Watcher) -> Answer:
     Raises:
         GyeolError: the study has no codebook, or a stage cannot go on.
     """
-    _must_have_codebook(study)
+    must_have_codebook(study)
     run = run_stages(study, _UP_TO_SUGGESTIONS, watcher)
     return Answer(to_jsonl(_masked(run)), tuple(run.problems))
 
@@ -219,7 +219,7 @@ def suggest_new(study: Study, new: Sequence[Path], watcher: Watcher) -> Answer:
         GyeolError: the study has no codebook, a file is not there or is called as one of the
             study's, or a stage cannot go on.
     """
-    _must_have_codebook(study)
+    must_have_codebook(study)
     _must_be_new(study, new)
     with _copy_of(study, new) as (together, originals):
         run = run_stages(together, _UP_TO_SUGGESTIONS, watcher)
@@ -284,18 +284,6 @@ def _made_copy(study: Study, new: Sequence[Path], folder: Path) -> tuple[Study, 
         make_private(cache_of(together))
         shutil.copyfile(vectors, cache_of(together) / vectors.name)
     return together, originals
-
-
-def _must_have_codebook(study: Study) -> None:
-    if study.codebook is None:
-        raise GyeolError(
-            Problem(
-                "코드북이 없어 코드를 제안할 수 없습니다. codebook.yaml을 두거나 설정에 codebook을 적으세요.",
-                "There is no codebook to suggest codes of. Add codebook.yaml, or name one in the "
-                "config.",
-                study.shown(study.folder),
-            )
-        )
 
 
 def _must_be_new(study: Study, new: Sequence[Path]) -> None:

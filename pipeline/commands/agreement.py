@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
 
 # Fewer codes are compared before anybody looks up.
@@ -62,19 +62,17 @@ def agreement(
 ) -> None:
     """Compare, print, and write what was asked for; a page and all figures go to the outputs."""
     from pipeline.agreement import Asked, compare_study, write_outputs
-    from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.progress import watch_work
     from pipeline.views.agreement_html import to_html
     from pipeline.views.agreement_page import to_json, to_table, to_text
     from pipeline.views.tables import to_csv
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     asked = Asked(_listed(coders), level, _looked(looked or ()))
     with watch_work(speak, silent=False) as watcher:
         compared = compare_study(study, asked, speak, watcher, _progress(speak))
-    print_problems(compared.problems, speak)
+    print_news(compared.problems, speak)
     for path in write_outputs(study, compared):
         typer.echo(f"→ {printable(study.shown(path))}", err=True)
     for path, make in ((json_file, to_json), (html_file, to_html)):

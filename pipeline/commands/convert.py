@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import (
+    asked_lang,
+    open_study,
+    phrase,
+    print_problems,
+    printable,
+    spoken_lang,
+)
 from pipeline.errors import Lang, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ HELP = phrase(
 
 
 def convert(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=phrase("파일", "files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=phrase("파일", "files"))],
     form: Annotated[
         Literal["text", "jsonl"], typer.Option("--format", help=phrase("꼴", "format"))
     ] = "text",
@@ -48,16 +55,15 @@ def convert(
     lang: LangOption = None,
 ) -> None:
     """Write each file's turns to standard output, what was wrong to standard error."""
-    from pipeline.config import load_study
     from pipeline.corpus.options import AS_IT_IS
     from pipeline.corpus.reading import read_file
     from pipeline.views.transcript import to_jsonl, to_text
 
     write = to_text if form == "text" else to_jsonl
-    study = load_study(config) if config else None
+    study = open_study(config, lang)[0] if config else None
     asks = interviewer or (study.config.interviewer if study else [])
     options = study.reading if study else AS_IT_IS
-    spoken = asked_lang() or lang or (study.config.lang if study else "ko")
+    spoken = spoken_lang() if study else asked_lang() or lang or "ko"
     problems: list[Problem] = []
     refused = False
     for path in files:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption, QuietOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import open_study, phrase, print_problems, printable
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -82,12 +82,10 @@ def job(
     lang: LangOption = None,
 ) -> None:
     """Make one pass over the inbox, or do what was asked for instead."""
-    from pipeline.config import load_study
     from pipeline.job.lock import BusyError, FaultError
 
     try:
-        study = load_study(config)
-        speak = asked_lang() or lang or study.config.lang
+        study, speak = open_study(config, lang)
         if health:
             code = _tell_health(study, speak)
         elif install is not None:

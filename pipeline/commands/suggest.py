@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import LangOption, QuietOption
-from pipeline.console import asked_lang, exit_code, phrase, print_problems, printable
+from pipeline.console import asked_lang, exit_code, open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _STDOUT = Path("-")
 def suggest(
     config: Annotated[
         Path | None,
-        typer.Argument(metavar="[CONFIG]", help=phrase("연구 설정(YAML)", "the study's config")),
+        typer.Argument(metavar="CONFIG", help=phrase("연구 설정(YAML)", "the study's config")),
     ] = None,
     codebook: Annotated[
         Path | None,
@@ -95,7 +95,7 @@ def suggest(
             )
         )
     _write(answer, out, quiet, speak)
-    print_problems(answer.problems, speak)
+    print_news(answer.problems, speak)
     raise typer.Exit(exit_code(answer.problems))
 
 
@@ -114,12 +114,10 @@ def _for_study(
 ) -> tuple[Answer, Path, Lang]:
     from dataclasses import replace
 
-    from pipeline.config import load_study
     from pipeline.progress import watch_work
     from pipeline.suggest import suggest_new, suggest_study
 
-    study = load_study(config)
-    speak: Lang = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     if top is not None:
         settings = study.config.suggest.model_copy(update={"top": top})
         study = replace(study, config=study.config.model_copy(update={"suggest": settings}))
