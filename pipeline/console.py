@@ -192,6 +192,22 @@ def print_files(done: Run, lang: Lang) -> None:
 
 
 _PLACES_SHOWN = 3
+_KINDS = {
+    "name": "이름",
+    "indirect": "합치면 알 만한 말",
+    "rrn": "주민등록번호",
+    "phone": "전화번호",
+    "email": "전자우편",
+    "account": "계좌번호",
+    "card": "카드번호",
+    "plate": "차량번호",
+    "address": "상세주소",
+    "birth": "생년월일",
+    "url": "웹주소",
+    "handle": "계정",
+    "district": "구",
+    "body": "기관",
+}
 _JUDGED = {
     "open": ("미확인", "open"),
     "accepted": ("가림", "masked"),
@@ -203,9 +219,10 @@ _JUDGED = {
 def found_text(one: Found, lang: Lang, *, every_place: bool = False) -> str:
     """Return what was found to be personal, with some or all places it is said."""
     state = _JUDGED[one.decided][lang == "en"]
+    kind = _KINDS.get(one.kind, one.kind) if lang == "ko" else one.kind
     shown = one.places if every_place else one.places[:_PLACES_SHOWN]
     form = " ".join(one.form.split())
-    lines = [f"[{state}] {one.kind} «{form}» → {one.replacement} ({len(one.places)})"]
+    lines = [f"[{state}] {kind} «{form}» → {one.replacement} ({len(one.places)})"]
     lines += [place_text(place, lang) for place in shown]
     more = len(one.places) - len(shown)
     if more:

@@ -27,6 +27,7 @@ from pipeline.prepared import (
 )
 from pipeline.records import Code, CodeTerms, Interview, Segment, Terms, Vectors
 from pipeline.runner import Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.themes.baseline import linear_scores, overlap_scores, word_features
 from pipeline.themes.evaluation import CodedSet, Gold, Method, Scores, Split, evaluate
@@ -235,7 +236,7 @@ def _known_codes(
             strangers[code] += 1
     problems = tuple(
         Problem(
-            f"코드 «{code}»이(가) 코드북에 없어 뺐습니다({count:,}개 행).",
+            f"코드 «{code}»{particle(code, '이')} 코드북에 없어 뺐습니다({count:,}개 행).",
             f"The code «{code}» ({count:,} rows) is not in the codebook and was left out.",
             path.as_posix(),
             level="warning",

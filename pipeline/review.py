@@ -24,6 +24,7 @@ from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
+from pipeline.sentences import particle, why_not
 from pipeline.stages import stages_for
 from pipeline.verdicts.code_names import former_names
 from pipeline.verdicts.store import (
@@ -257,11 +258,11 @@ async def _free_port(address: Address) -> int:
         trial.close()
         await trial.wait_closed()
         return port
-    said = fault.strerror if fault else ""
+    ko, en = (why_not(fault), fault.strerror) if fault else ("", "")
     raise UsageError(
         Problem(
-            f"{address.host}:{wanted[-1]}을(를) 쓸 수 없습니다({said}). 다른 --port나 --host를 적으세요.",
-            f"{address.host}:{wanted[-1]} cannot be used ({said}). Give another --port or --host.",
+            f"{address.host}:{wanted[-1]}{particle(str(wanted[-1]), '을')} 쓸 수 없습니다({ko}). 다른 --port나 --host를 적으세요.",
+            f"{address.host}:{wanted[-1]} cannot be used ({en}). Give another --port or --host.",
         )
     )
 

@@ -28,6 +28,7 @@ from pipeline.memory import (
     unpack,
     write_whole,
 )
+from pipeline.sentences import why_not
 
 # A study stays with the segmentation it was analysed with until its people say otherwise.
 PINNED = ("kiwipiepy", "kiwipiepy_model")
@@ -205,7 +206,7 @@ def _not_usable(study: Study, path: Path, error: OSError) -> Problem:
     if path.is_relative_to(study.outputs) or path.is_relative_to(study.private):
         return not_writable(path, error)
     return Problem(
-        f"읽을 수 없습니다({error.strerror}). 파일의 권한을 확인하세요.",
+        f"읽을 수 없습니다({why_not(error)}). 파일의 권한을 확인하세요.",
         f"Cannot be read ({error.strerror}). Check the file's permissions.",
         study.shown(path),
     )
@@ -297,7 +298,7 @@ def _older_kiwi(pinned: dict[str, str], installed: dict[str, str]) -> Problem:
     if old == new:
         old, new = pinned.get("kiwipiepy", "?"), installed["kiwipiepy"]
     return Problem(
-        f"이 연구는 Kiwi {old}(으)로 분석되었고 지금은 {new}이(가) 설치되어 있습니다. 옛 결과를 그대로"
+        f"이 연구는 Kiwi {old} 판으로 분석되었고 지금은 {new} 판이 설치되어 있습니다. 옛 결과를 그대로"
         " 둡니다. 새로 분석하려면 --upgrade를 붙이세요.",
         f"This study was analysed with Kiwi {old}; {new} is installed. Old results are kept; "
         "add --upgrade to analyse anew.",

@@ -31,6 +31,7 @@ from pipeline.prepared import answers, prepare
 from pipeline.records import Analysis, Code, Interview, Segment
 from pipeline.runner import Run, Stage, StageReport, Watcher, cache_of, run_stages
 from pipeline.segment_rows import SegmentRow, analysable, read_segment_rows
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.views.masked import mask_analysis, masked_problems
@@ -317,7 +318,7 @@ def _unknown(code: str, count: int, names: Mapping[str, str], path: Path) -> Pro
     near = difflib.get_close_matches(code, names, n=1, cutoff=0.6)
     ko, en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
     return Problem(
-        f"코드 «{code}»이(가) 코드북에 없어 뺐습니다({count:,}개 행).{ko}",
+        f"코드 «{code}»{particle(code, '이')} 코드북에 없어 뺐습니다({count:,}개 행).{ko}",
         f"The code «{code}» ({count:,} rows) is not in the codebook and was left out.{en}",
         path.as_posix(),
         level="warning",
@@ -339,7 +340,7 @@ def _no_such_file(path: Path) -> Problem:
 
 def _taken(path: Path) -> Problem:
     return Problem(
-        f"«{path.stem}»(이)라는 면담이 이 연구나 --new에 이미 있습니다. 파일 이름을 바꾸세요.",
+        f"«{path.stem}»{particle(path.stem, '이라는')} 면담이 이 연구나 --new에 이미 있습니다. 파일 이름을 바꾸세요.",
         f"The study or --new already has an interview «{path.stem}». Give the file another name.",
         path.as_posix(),
     )

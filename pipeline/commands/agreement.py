@@ -11,6 +11,7 @@ import typer
 from pipeline.commands.options import ConfigPath, LangOption
 from pipeline.console import open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
+from pipeline.sentences import particle
 
 # Fewer codes are compared before anybody looks up.
 _MANY = 100
@@ -105,7 +106,7 @@ def _looked(said: list[str] | tuple[()]) -> dict[str, tuple[str, ...]]:
         if not (coder.strip() and equals and _listed(interviews)):
             raise UsageError(
                 Problem(
-                    f"--looked «{one}»을(를) 알 수 없습니다. «코더=면담,면담»처럼 적으세요.",
+                    f"--looked «{one}»{particle(one, '을')} 알 수 없습니다. «코더=면담,면담»처럼 적으세요.",
                     f"--looked «{one}» is not understood: write «CODER=INTERVIEW,INTERVIEW».",
                 )
             )

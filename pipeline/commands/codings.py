@@ -10,6 +10,7 @@ import typer
 from pipeline.commands.options import ConfigPath, LangOption
 from pipeline.console import open_study, phrase, print_news, print_problems, printable
 from pipeline.errors import Problem, UsageError
+from pipeline.sentences import particle
 
 HELP = phrase(
     "코딩을 앞뒤 글과 함께 CSV나 엑셀 파일로 내보냅니다(가림 적용).",
@@ -35,7 +36,7 @@ def codings(
     if kind not in (".csv", ".xlsx"):
         raise UsageError(
             Problem(
-                f"«{kind or out.name}»(으)로는 쓰지 않습니다. 이름을 .csv나 .xlsx로 끝내세요.",
+                f"«{kind or out.name}»{particle(kind or out.name, '으로')}는 쓰지 않습니다. 이름을 .csv나 .xlsx로 끝내세요.",
                 "The file's name must end in .csv or .xlsx.",
                 str(out),
             )

@@ -9,6 +9,7 @@ import typer
 from pipeline.commands.options import ConfigPath, CsvOption, LangOption, QuietOption
 from pipeline.console import open_study, phrase, printable
 from pipeline.errors import Lang
+from pipeline.sentences import short
 
 if TYPE_CHECKING:
     from pipeline.concordance import Spread
@@ -69,7 +70,7 @@ def concordance(
 
 
 def _spread_line(spread: Spread, lang: Lang) -> str:
-    apart = "–" if spread.dispersion is None else f"{spread.dispersion:.2f}"
+    apart = "–" if spread.dispersion is None else short(spread.dispersion)
     share = f"{spread.largest_share:.0%}"
     if lang == "ko":
         return (

@@ -19,6 +19,7 @@ from pipeline.console import (
     spoken_lang,
 )
 from pipeline.errors import Lang, Problem
+from pipeline.sentences import short
 
 if TYPE_CHECKING:
     from pipeline.records import Interview, Reading
@@ -103,4 +104,4 @@ def _speakers(interview: Interview, lang: Lang) -> str:
 def _certainty(share: float | None, lang: Lang) -> str:
     if share is None:
         return ""
-    return f" · {'화자 구분 확신도' if lang == 'ko' else 'certainty of speakers'} {share:.2f}"
+    return f" · {'화자 구분 확신도' if lang == 'ko' else 'certainty of speakers'} {short(share)}"

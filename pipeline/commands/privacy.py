@@ -57,7 +57,7 @@ def privacy(
     lang: LangOption = None,
 ) -> None:
     """List finds and, with options or answers at the terminal, decide about them."""
-    from pipeline.privacy import decide, list_personal
+    from pipeline.privacy import decide, found_forms, list_personal
     from pipeline.progress import Silent, watch_work
 
     study, speak = open_study(config, lang)
@@ -71,9 +71,8 @@ def privacy(
         decide(study, listed, accept=yes, reject=no, add=add or ())
         listed = list_personal(study, Silent())
     elif places:
-        for one in listed:
-            if one.form in places:
-                typer.echo(printable(found_text(one, speak, every_place=True)))
+        for one in found_forms(listed, places):
+            typer.echo(printable(found_text(one, speak, every_place=True)))
         return
     else:
         for one in listed:

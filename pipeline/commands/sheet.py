@@ -43,6 +43,14 @@ def sheet(
                 "To read a sheet give --read FILE and --coder NAME, without --out.",
             )
         )
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise UsageError(
+            Problem(
+                "검토 시트는 엑셀 파일입니다. 이름을 .xlsx로 끝내세요.",
+                "A review sheet is an Excel file: its name must end in .xlsx.",
+                str(out),
+            )
+        )
     if read is not None:
         _take(study, read, coder, speak)
     else:

@@ -94,7 +94,8 @@ def suggest(
                 "Give a study's config, or, without a study, --codebook, --new and --out.",
             )
         )
-    _write(answer, out, quiet, speak)
+    # Without a study nothing is masked: what is quoted is its owner's to show.
+    _write(answer, out, quiet, speak, private=config is None)
     print_news(answer.problems, speak)
     raise typer.Exit(exit_code(answer.problems))
 
@@ -143,7 +144,7 @@ def _must_be_free(out: Path, inputs: list[Path]) -> None:
         )
 
 
-def _write(answer: Answer, out: Path, quiet: bool, speak: Lang) -> None:
+def _write(answer: Answer, out: Path, quiet: bool, speak: Lang, *, private: bool) -> None:
     from pipeline.memory import write_whole
 
     data = answer.lines.encode("utf-8", "surrogatepass")
@@ -151,7 +152,7 @@ def _write(answer: Answer, out: Path, quiet: bool, speak: Lang) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    write_whole(out, data)
+    write_whole(out, data, private=private)
     if not quiet:
         count = answer.lines.count("\n")
         said = f"제안 {count:,}줄" if speak == "ko" else f"{count:,} lines"

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline.errors import Lang, Problem
+from pipeline.sentences import short
 from pipeline.verdicts.agreement import FEW_SEGMENTS, Agreement, CodeAgreement
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.disagreements import Disagreement, disputes
@@ -24,7 +25,6 @@ from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.anchoring_text import anchoring_lines, shown
 from pipeline.views.characters import visible
 from pipeline.views.columns import Column
-from pipeline.views.heatmap import short
 from pipeline.views.tables import DECIMALS, Table
 from pipeline.views.text_columns import aligned
 

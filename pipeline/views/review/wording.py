@@ -242,7 +242,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_undone": ("되돌림", "Undone"),
     "said_redone": ("다시 함", "Redone"),
     "said_elsewhere": (
-        "되돌린 판정이 있는 {at}(으)로 왔습니다",
+        "되돌린 판정이 있는 곳({at})으로 왔습니다",
         "This is {at}, where that was decided",
     ),
     "said_shown": (
