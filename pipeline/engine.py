@@ -20,6 +20,7 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from pipeline.errors import GyeolError, Problem
+from pipeline.interrupt import ignore_ctrl_c, out_of_hearing
 from pipeline.memory import library_version
 
 if TYPE_CHECKING:
@@ -111,9 +112,14 @@ class Local:
         done = 0
         for last_time in (False, True):
             try:
+                self.prepare()
                 if self._pool is None:
-                    self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
-                for result in self._pool.map(work, batches[done:]):
+                    self._pool = ProcessPoolExecutor(
+                        self._workers, mp_context=_context(), initializer=ignore_ctrl_c
+                    )
+                with out_of_hearing():
+                    results = self._pool.map(work, batches[done:])
+                for result in results:
                     done += 1
                     yield result
                 return
@@ -127,9 +133,11 @@ class Local:
     def prepare(self) -> None:
         """Start the process that the others are copies of; it loads half a second."""
         if self._workers > 1 and _context().get_start_method() == "forkserver":
-            from multiprocessing import forkserver
+            from multiprocessing import forkserver, resource_tracker
 
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()  # which lets Ctrl-C in again when it starts
+            with out_of_hearing():
+                forkserver.ensure_running()
 
     def close(self) -> None:
         """Stop the processes; what has not begun is not done."""

@@ -88,6 +88,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Of {first} to {last} topics, {n} do best by coherence, stability and exclusivity "
         "together. Set topics.count for another number.",
     ),
+    "counts_also": (
+        "{numbers}개도 그 앞뒤의 수보다 낫습니다. 더 잘게, 또는 더 크게 나누어 볼 만한 수입니다.",
+        "Also better than the numbers before and after, to try for a finer or coarser view: "
+        "{numbers}.",
+    ),
     "counts_axis": ("토픽 수", "number of topics"),
     "counts_desc": (
         "안정성은 면담을 덜어 내도 같은 토픽이 나오는 정도, 배타성은 말을 다른 토픽과 나누어 갖지 않는 정도, "
