@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,12 +110,22 @@ def occurrences_of(run: Run, term: str) -> tuple[Occurrence, ...]:
     """
     wanted = freeze(term).strip()
     morphemes = counted_morphemes(run)
-    runs = {(t,) for t in morphemes.vocabulary if content_of([t]) and shown_term(t) == wanted}
+    terms: Terms = run.result("terms")
+    runs = {(t,) for t in said_as(wanted, morphemes.vocabulary, terms.vocabulary)}
     runs |= {as_said for as_said in (_analysed(run, wanted),) if as_said}
     found = find_occurrences(run.result("segments"), morphemes, runs)
     if not found:
         raise GyeolError(_never_said(run, wanted))
     return found
+
+
+def said_as(wanted: str, said: Iterable[str], counted: Collection[str]) -> set[str]:
+    """Return the terms shown as ``wanted`` that tables count, else all that are said.
+
+    A bound noun 집, which is not counted, must not make a noun 집 more frequent here than there.
+    """
+    alike = {term for term in said if content_of([term]) and shown_term(term) == wanted}
+    return alike.intersection(counted) or alike
 
 
 def _analysed(run: Run, wanted: str) -> tuple[str, ...]:

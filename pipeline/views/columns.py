@@ -119,7 +119,7 @@ ALIGNMENT = (
 KEYWORDS = (
     Column("method", "방법", "method", "frequency 빈도, tfidf 단위마다의 TF-IDF(로그 tf × 평활 idf)를 평균한 값(빈도분석 표의 TF-IDF와 다름), ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
            "how it was found; tfidf is a mean over segments, not the TF-IDF of the frequency table"),
-    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group"),
+    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group; «all» is every segment"),
     Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form"),
     Column("tag", "품사", "tag", "세종 품사 태그. 여러 낱말이면 +로 이음", "parts of speech (Sejong), of several words joined by +"),
     Column("score", "점수", "score", "그 방법의 점수. 방법끼리 견주지 않음",

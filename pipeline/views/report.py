@@ -130,7 +130,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "heatmap": make_heatmap(analysis),
         "meetings": meetings(analysis),
         "gaps": gap_report(analysis, segments, texts),
-        "keywords": keyword_parts(analysis.keywords),
+        "keywords": keyword_parts(analysis.keywords, analysis.lang),
         "network": network_part(analysis.network),
         "groups": groups_part(analysis),
         "codes": codes[:_MOST_CODES],

@@ -111,7 +111,7 @@ def keywords(analysis: Analysis) -> Table:
     rows = tuple(
         (
             k.method,
-            k.group,
+            group_tables.shown_group(k, analysis.lang),
             shown_term(f"{k.term}/{k.tag}"),
             k.tag,
             k.score,
