@@ -104,7 +104,7 @@ def print_problems(problems: Sequence[Problem], lang: Lang) -> None:
     What is wrong with many files alike is said once.
     """
     alike: dict[object, list[Problem]] = {}
-    for number, problem in enumerate(problems):
+    for number, problem in enumerate(dict.fromkeys(problems)):
         of_a_file = problem.path is not None and problem.line is None
         said = (problem.level, problem.ko) if of_a_file else number
         alike.setdefault(said, []).append(problem)

@@ -36,6 +36,8 @@ def test_what_many_files_have_alike_is_said_once(capsys: pytest.CaptureFixture[s
         "오류: 0.txt, 1.txt, 2.txt 외 파일 7개: 면담자가 없습니다.",
         "알림: 빈.txt: 빈 파일입니다.",
     ]
+    print_problems([other, other], "ko")
+    assert capsys.readouterr().err.count("빈.txt") == 1
     print_problems(alike[:3], "en")
     assert capsys.readouterr().err.count("error: ") == 3
 
