@@ -124,6 +124,11 @@ class Run:
             self._shared[name] = make()
         return self._shared[name]
 
+    def forget(self, *names: str) -> None:
+        """Let go of what was shared: large, at hand on disk, and of little use from here on."""
+        for name in names:
+            self._shared.pop(name, None)
+
     @property
     def engine(self) -> Engine:
         """What does the work that falls into batches, opened when first asked for."""

@@ -52,12 +52,14 @@ def _counted(run: Run) -> Morphemes:
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
+    # Each step makes a table of the whole corpus anew: the one before is let go of.
     said = morphemes_of(run)
-    fluent = keep_rows(said, ~disfluent_rows(said))
-    unmasked = outside_masks(fluent, privacy.masks)
+    run.forget("morphemes")
+    said = keep_rows(said, ~disfluent_rows(said))
+    said = outside_masks(said, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)
-    return merge_synonyms(unmasked, merged_terms(unmasked.vocabulary, counted))
+    return merge_synonyms(said, merged_terms(said.vocabulary, counted))
 
 
 def count(run: Run) -> Terms:

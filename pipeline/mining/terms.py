@@ -70,10 +70,10 @@ def _rows_of_segments(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return, for every morpheme that lies in a segment, the segment's row and its code."""
     place = {interview: index for index, interview in enumerate(morphemes.interviews)}
-    rows, codes = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    rows, codes = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     for row, segment in enumerate(segments):
         found = segment_slice(segment, morphemes, place)
-        rows.append(np.full(found.stop - found.start, row, np.int64))
+        rows.append(np.full(found.stop - found.start, row, np.int32))
         codes.append(morphemes.code[found])
     return np.concatenate(rows), np.concatenate(codes)
 
