@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.config import Study
-from pipeline.errors import Problem
+from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import key_of
 from pipeline.job.planning import Planned
 
@@ -28,7 +28,11 @@ def shown_problems(study: Study, problems: Sequence[Problem]) -> tuple[Problem, 
 
 def shown_faults(study: Study, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return ``problems`` as they may be told where no analysis was finished."""
-    return _shown(problems, key_of(study), _MOVED_BETWEEN) if problems else ()
+    try:
+        key = key_of(study)
+    except GyeolError:  # the key itself may be at fault
+        key = {}
+    return _shown(problems, key, _MOVED_BETWEEN)
 
 
 def shown_plans(study: Study, plans: Sequence[Planned]) -> tuple[Planned, ...]:
@@ -52,12 +56,12 @@ def shown_plans_ahead(study: Study, plans: Sequence[Planned]) -> tuple[Planned, 
 
 def shown_file(place: str) -> str:
     """Return where a file lies, without what may be a person's name in it or in its folders."""
-    parts = PurePosixPath(place).parts
-    fixed = next((n for n, part in enumerate(parts, 1) if part in _MOVED_BETWEEN), 0)
-    ending = PurePosixPath(place).suffix if _shown_part(PurePosixPath(place).stem) == "*" else None
-    folders = (_shown_part(part) for part in parts[fixed:-1])
-    last = parts[-1] if ending is None else f"*{ending}"
-    return PurePosixPath(*parts[:fixed], *folders, last).as_posix()
+    path = PurePosixPath(place)
+    *folders, _ = path.parts
+    fixed = next((n for n, part in enumerate(folders, 1) if part in _MOVED_BETWEEN), 0)
+    named = (_shown_part(part) for part in folders[fixed:])
+    last = _shown_part(path.stem) + path.suffix
+    return PurePosixPath(*folders[:fixed], *named, last).as_posix()
 
 
 def _analysed(plan: Planned, key: Mapping[str, str]) -> Planned:

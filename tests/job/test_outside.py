@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Study, load_study
-from pipeline.errors import Problem
+from pipeline.errors import GyeolError, Problem
 from pipeline.job import outside
 from pipeline.job.outside import (
     shown_faults,
@@ -55,6 +55,16 @@ def test_a_fault_names_no_file_that_was_just_moved(known: Study) -> None:
     assert [(p.path, p.line) for p in shown_faults(known, (fault,))] == [
         ("corpora/연구/interviews/*.txt", 3)
     ]
+
+
+def test_a_fault_of_the_key_itself_is_told(known: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Problem("손상되었습니다.", "Damaged.", "corpora/연구/private/key.json")
+
+    def damaged(_: Study) -> dict[str, str]:
+        raise GyeolError(fault)
+
+    monkeypatch.setattr(outside, "key_of", damaged)
+    assert shown_faults(known, (fault,)) == (fault,)
 
 
 def test_plans_ahead_and_afterwards(known: Study) -> None:
