@@ -227,9 +227,11 @@ def _of_all_codes(units: Mapping[str, Mapping[str, Unitized]], weights: np.ndarr
 def _by_older_formula(
     units: Mapping[str, Mapping[str, Unitized]], coders: Sequence[str]
 ) -> Coefficient:
-    value = alpha_u_2004(end_to_end(units, coders))
+    laid = end_to_end(units, coders)
+    value = alpha_u_2004(laid)
     if value is None:
-        return Coefficient(None, reason="unused")
+        # No interview that all have looked at is something other than a code nobody used.
+        return Coefficient(None, reason="unused" if any(one.length for one in laid) else "no_pair")
     return Coefficient(round(value, 9), reason="no_interval")
 
 

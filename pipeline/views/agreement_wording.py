@@ -39,6 +39,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "열 곳이 안 되는 단위에 붙은 코드가 {n:,}개입니다. 그런 코드의 계수는 판정 하나로 크게 바뀌니 구간과 함께 읽으세요.",
         "{n:,} codes lie on fewer than ten segments: one decision moves their coefficients by much.",
     ),
+    "after_lift": (
+        "서로의 판정을 볼 수 있게 된 뒤에 한 판정이 {n:,}개 들어 있습니다. 보고 한 판정은 일치도를 높입니다.",
+        "{n:,} of the decisions were made after coders could see each other's, which raises agreement.",
+    ),
     "unused": ("아무도 쓰지 않은 코드 {n:,}개는 표에서 뺐습니다.", "{n:,} codes nobody used are not shown."),
     "not_shown": ("여기 없는 구간은 CSV와 JSON에 있습니다.", "All intervals are in the CSV and JSON."),
     "overall": ("단위마다 붙은 코드 전체", "All codes of a segment"),
