@@ -20,6 +20,7 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from pipeline.errors import GyeolError, Problem
+from pipeline.interrupt import ignore_ctrl_c, out_of_hearing
 from pipeline.memory import library_version
 
 if TYPE_CHECKING:
@@ -111,9 +112,14 @@ class Local:
         done = 0
         for last_time in (False, True):
             try:
+                self.prepare()
                 if self._pool is None:
-                    self._pool = ProcessPoolExecutor(self._workers, mp_context=_context())
-                for result in self._pool.map(work, batches[done:]):
+                    self._pool = ProcessPoolExecutor(
+                        self._workers, mp_context=_context(), initializer=ignore_ctrl_c
+                    )
+                with out_of_hearing():
+                    results = self._pool.map(work, batches[done:])
+                for result in results:
                     done += 1
                     yield result
                 return
@@ -127,9 +133,11 @@ class Local:
     def prepare(self) -> None:
         """Start the process that the others are copies of; it loads half a second."""
         if self._workers > 1 and _context().get_start_method() == "forkserver":
-            from multiprocessing import forkserver
+            from multiprocessing import forkserver, resource_tracker
 
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()  # which lets Ctrl-C in again when it starts
+            with out_of_hearing():
+                forkserver.ensure_running()
 
     def close(self) -> None:
         """Stop the processes; what has not begun is not done."""
@@ -238,7 +246,7 @@ def _refuse_other_versions(found: dict[str, dict[str, str]]) -> None:
             name = other[0]
             raise GyeolError(
                 Problem(
-                    f"클러스터 일꾼 {worker}의 {name}은(는) {there[name]}인데 여기는 {here[name]}입니다."
+                    f"클러스터 일꾼 {worker}의 {name} 판이 {there[name]}인데 여기는 {here[name]}입니다."
                     " 결과가 달라질 수 있으니 같은 판을 설치하세요.",
                     f"The worker {worker} has {name} {there[name]}, here it is {here[name]}: results "
                     "could differ. Install the same version.",

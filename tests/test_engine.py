@@ -80,6 +80,37 @@ def test_processes_killed_again_and_again_end_in_what_would_help(tmp_path: Path)
     assert "workers: 1" in refused.value.problems[0].en
 
 
+def hears_ctrl_c(_word: str) -> bool:
+    """Tell whether this process, or the one it is a copy of, would end by it, with a traceback."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        return True
+    if not sys.platform.startswith("linux"):
+        return False
+    status = Path(f"/proc/{os.getppid()}/status").read_text().splitlines()
+    blocked = next(int(line.split()[1], 16) for line in status if line.startswith("SigBlk"))
+    return not blocked & 1 << (signal.SIGINT - 1)
+
+
+def test_only_the_process_of_the_user_hears_ctrl_c() -> None:
+    # In one of its own: the process others are copied from is started once.
+    program = (
+        "from contextlib import closing\n"
+        "from pipeline.engine import Local\n"
+        "from test_engine import hears_ctrl_c\n"
+        "if __name__ == '__main__':\n"
+        "    with closing(Local(2)) as engine:\n"
+        "        print(set(engine.map(hears_ctrl_c, ['가', '나', '다'])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("{False}\n", 0), done.stderr
+
+
 def test_batches_hold_every_interview_once() -> None:
     lengths = [50_000, 60_000, 1, 300_000, 5]
     assert batch_bounds(lengths) == [(0, 2), (2, 4), (4, 5)]

@@ -83,6 +83,12 @@ def test_an_emptied_vocabulary_says_which_filter_emptied_it(
         run(study_of(tmp_path, texts, setting))
 
 
+def test_tags_that_take_all_are_told_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(GyeolError) as refused:
+        run(study_of(tmp_path, ["I like markets", "markets like me"]))
+    assert "자료에 있는 품사: SL " in refused.value.problems[-1].ko
+
+
 def test_stop_words_that_take_all_are_named(tmp_path: Path) -> None:
     config = study_of(tmp_path, ["장터 반찬"] * 5)
     (tmp_path / "corpora/가/stopwords.txt").write_text("장터/NNG\n반찬/NNG\n", "utf-8")
@@ -102,14 +108,14 @@ def test_seeds_by_word_and_by_code(tmp_path: Path) -> None:
     assert {row["label"].partition(":")[0] for row in topics_in(config)} == {"팔기", "집"}
 
 
-def test_ten_thousand_interviews_of_one_line(tmp_path: Path) -> None:
-    # Some 20 s: what is done once an interview (files, keys, rows) shows only at this number.
+def test_two_thousand_interviews_of_one_line(tmp_path: Path) -> None:
+    # Some seconds: what is done once an interview (files, keys, rows) shows at such numbers only.
     things, places = ("반찬", "도배", "타일", "수전", "벽지"), ("장터", "구청", "골목", "학교")
-    texts = [f"{places[n % 4]}에서 {things[n % 5]} 일을 배웠어요" for n in range(10_000)]
+    texts = [f"{places[n % 4]}에서 {things[n % 5]} 일을 배웠어요" for n in range(2_000)]
     topics = "topics: {method: nmf, count: 4}\n"
     done = run(study_of(tmp_path, texts, topics))
     assert [segment.interview for segment in done.result("segments")] == [
-        f"s{n}" for n in range(10_000)
+        f"s{n}" for n in range(2_000)
     ]
-    assert done.result("terms").counts.sum(axis=0).max() == 10_000
+    assert done.result("terms").counts.sum(axis=0).max() == 2_000
     assert len(topics_in(tmp_path / "configs/가.yaml")) == 4

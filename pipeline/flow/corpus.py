@@ -219,7 +219,9 @@ def morphemes_of(run: Run) -> Morphemes:
     def join() -> Morphemes:
         index: MorphologyIndex = run.result("morphology")
         parts = [_shard(run, name).morphemes for name in index.shards]
-        return join_morphemes(parts, index.order, [i.id for i in interviews_of(run)])
+        joined = join_morphemes(parts, index.order, [i.id for i in interviews_of(run)])
+        run.forget(*(f"shard {name}" for name in index.shards))
+        return joined
 
     return run.shared("morphemes", join)
 

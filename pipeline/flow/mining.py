@@ -31,6 +31,7 @@ from pipeline.records import (
     WordCounts,
 )
 from pipeline.runner import Run
+from pipeline.sentences import particle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,12 +52,14 @@ def _counted(run: Run) -> Morphemes:
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
+    # Each step makes a table of the whole corpus anew: the one before is let go of.
     said = morphemes_of(run)
-    fluent = keep_rows(said, ~disfluent_rows(said))
-    unmasked = outside_masks(fluent, privacy.masks)
+    run.forget("morphemes")
+    said = keep_rows(said, ~disfluent_rows(said))
+    said = outside_masks(said, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)
-    return merge_synonyms(unmasked, merged_terms(unmasked.vocabulary, counted))
+    return merge_synonyms(said, merged_terms(said.vocabulary, counted))
 
 
 def count(run: Run) -> Terms:
@@ -171,7 +174,7 @@ def _nothing_to_compare(run: Run, field: str, n_values: int, most: int) -> Probl
         else (f"값이 {n_values:,}가지입니다", f"it has {n_values:,} values")
     )
     return Problem(
-        f"집단 비교에서 «{field}»을(를) 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
+        f"집단 비교에서 «{field}»{particle(field, '을')} 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
         f"«{field}» is not compared: {said[1]}. Name columns of 2 to {most} values in groups.",
         run.study.shown(run.study.config_path),
         level="warning",

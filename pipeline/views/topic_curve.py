@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.records import TopicCount
-from pipeline.views.heatmap import short
+from pipeline.sentences import short
 
 WIDTH, HEIGHT = 720, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 130, 16, 46
@@ -36,13 +36,15 @@ class TopicCurve:
     """All that is drawn, in pixels of a ``WIDTH`` × ``HEIGHT`` picture.
 
     ``across`` are the lines of the grid as (y, figure), ``along`` the marks of the axis as
-    (x, number of topics, whether it was chosen).
+    (x, number of topics, whether it was chosen). ``also`` are the numbers that do better than
+    those before and after them, as the chosen one does.
     """
 
     lines: tuple[MeasureLine, ...]
     across: tuple[tuple[float, str], ...]
     along: tuple[tuple[float, int, bool], ...]
     chosen: TopicCount
+    also: tuple[int, ...]
     left: int = _LEFT
     right: int = WIDTH - _RIGHT
     top: int = _TOP
@@ -80,7 +82,15 @@ def make_topic_curve(counts: Sequence[TopicCount]) -> TopicCurve | None:
         tuple((y(value), short(value)) for value in _GRID),
         tuple((x(one.count), one.count, one.chosen) for one in counts),
         chosen,
+        tuple(one.count for one in _peaks(counts) if one is not chosen),
     )
+
+
+def _peaks(counts: Sequence[TopicCount]) -> Iterator[TopicCount]:
+    """Yield the numbers tried between two others whose score is above theirs."""
+    for before, one, after in zip(counts, counts[1:], counts[2:], strict=False):
+        if before.score < one.score > after.score:
+            yield one
 
 
 def _apart(lines: Sequence[MeasureLine]) -> tuple[MeasureLine, ...]:

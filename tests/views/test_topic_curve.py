@@ -49,6 +49,18 @@ def test_one_number_alone_and_none_at_all() -> None:
     assert make_topic_curve([COUNTS[1]]) is not None
 
 
+def test_numbers_better_than_their_neighbours_are_named_beside_the_chosen() -> None:
+    scores = {5: 0.84, 7: 0.69, 9: 0.75, 12: 0.52, 17: 0.52, 22: 0.6}
+    counts = [TopicCount(n, 0, 0.5, 0.5, 0.5, score, chosen=n == 5) for n, score in scores.items()]
+    curve = make_topic_curve(counts)
+    assert curve is not None
+    assert curve.also == (9,)  # what lies at an end has one neighbour only
+    analysis = make_analysis()
+    model = dataclasses.replace(analysis.model, counts=tuple(counts))
+    assert "9개도 그 앞뒤의 수보다 낫습니다" in to_html(dataclasses.replace(analysis, model=model))
+    assert "앞뒤의 수보다" not in with_counts()
+
+
 def test_the_report_shows_what_was_tried_and_chosen() -> None:
     page = with_counts()
     assert "토픽 5개부터 30개까지" in page

@@ -20,6 +20,9 @@ _FIRSTS, _SECONDS = ("".join(sorted(set(signs))) for signs in zip(*NAME_HEADS, s
 _WORD = re.compile(rf"(?<![가-힣A-Za-z0-9])[{_FIRSTS}][{_SECONDS}][가-힣]{{0,7}}(?![가-힣])")
 
 
+_TWO = 2
+
+
 class Reading(Enum):
     """How Kiwi reads a word that may be a name."""
 
@@ -95,7 +98,17 @@ def _as_one(token: Token) -> Reading:
     return Reading.PROPER if token.tag == "NNP" else Reading.WORD
 
 
+def _is_a_noun_with_its_particle(within: Sequence[Token]) -> bool:
+    """Tell «소송이 진행되고», «남성은», «조금이라도» from a name of three syllables."""
+    first, last = within[0], within[-1]
+    noun = first.tag == "NNG" and not first.guessed and first.end - first.start == _TWO
+    attached = last.tag.startswith(("J", "VCP")) and last.start == first.end
+    return noun and attached and len(within) == _TWO
+
+
 def _as_several(within: Sequence[Token], start: int, end: int) -> Reading | None:
+    if _is_a_noun_with_its_particle(within):
+        return None
     if any(token.tag.startswith(("V", "E", "J", "NP")) for token in within):
         return Reading.PHRASE
     known = [token for token in within if token.end - token.start > 1 and not token.guessed]

@@ -16,6 +16,7 @@ from pipeline.corpus.personal.lexicon import (
     NOT_BEFORE_TITLES,
     NOT_NAMES,
     PARTS_OF_FIRMS,
+    PERSONS,
     TITLES,
 )
 from pipeline.corpus.personal.tokens import Token, Tokens, Word, is_proper_or_guessed
@@ -24,7 +25,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-z]{1,19}(?:\s[A-Z][A-Za-z]{1,19}){0,3}")
 _HANGUL = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,12}(?![가-힣])")
 _AFTER = r"(?:이?(?:라[가-힣]{0,4}|에요|예요|고요?|여|야|에게|한테|랑|네)|인데요?|입니다|[이가은는을를도와과의]|하고|씨|님)?"
 _LONGEST, _SHORTEST = 6, 2
-_LISTED = NOT_NAMES | NOT_BEFORE_TITLES | TITLES
+_LISTED = NOT_NAMES | NOT_BEFORE_TITLES | TITLES | PERSONS
 # What is said of somebody who has come here: a word unknown with one of these is a person.
 _LIFE_HERE = re.compile(
     r"고향|한국|비자|월급|통역|결혼|본국|같은 방|우리 팀|동료|친구|걔가|걔는|그 나라|나라에서|공장|기숙사|시어머니|시집|남편|다쳤|다치|돌아갔|오래 있|일했|일해|일하"

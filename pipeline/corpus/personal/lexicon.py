@@ -41,7 +41,8 @@ PERSONS = _LEXICON["persons"]
 
 FOREIGN_NAMES = _LEXICON["foreign names"]
 FAMOUS = _LEXICON["famous persons"]
-NOT_NAMES = _LEXICON["places"] | _LEXICON["brands"] | _LEXICON["figures"] | FAMOUS
+PLACES = _LEXICON["places"]
+NOT_NAMES = PLACES | _LEXICON["brands"] | _LEXICON["figures"] | FAMOUS
 DISTRICTS = _LEXICON["districts"]
 WORDS_WITH_TITLES = _LEXICON["words with titles"]
 NOT_BEFORE_TITLES = _LEXICON["not before titles"]
@@ -60,6 +61,11 @@ def is_amount(word: str) -> bool:
     return _AMOUNT.fullmatch(word) is not None
 
 
+def is_quarter(word: str) -> bool:
+    """Tell «서하남» and «남원주»: the west of Hanam, the south of Wonju."""
+    return word.startswith(("동", "서", "남", "북")) and word[1:] in PLACES
+
+
 def is_given_name(word: str) -> bool:
     """Tell whether ``word`` is made like a given name of two syllables."""
     return len(word) == 2 and set(word) <= GIVEN_SYLLABLES
@@ -68,7 +74,7 @@ def is_given_name(word: str) -> bool:
 def is_full_name(word: str) -> bool:
     """Tell whether ``word`` is made like a surname with a given name of one or two syllables."""
     given = word[1:]
-    if given in ROLES or word in NOT_NAMES or is_amount(word):
+    if given in ROLES or word in NOT_NAMES or is_amount(word) or is_quarter(word):
         return False
     if len(word) == 3 and word[0] in COMMON_SURNAMES:
         return is_given_name(given) or given in NOUN_NAMES

@@ -26,6 +26,7 @@ from pipeline.corpus.personal.lexicon import (
     has_final_consonant,
     is_amount,
     is_given_name,
+    is_quarter,
 )
 
 
@@ -85,7 +86,7 @@ def likeness(word: str) -> Likeness:
     """
     if word in NOT_NAMES:
         return Likeness.POSSIBLE if word in NOUN_NAMES else Likeness.NONE
-    if word[1:] in ROLES or is_amount(word):
+    if word[1:] in ROLES or is_amount(word) or is_quarter(word):
         return Likeness.NONE
     if len(word) == 2:
         return Likeness(max(given_likeness(word) - 1, 0))

@@ -35,9 +35,11 @@ _ADDRESSED = re.compile(r"님|[이가은는을를도과와의]|한테|에게|께
 # «총무 명 씨는», not «감 씨는».
 _OF_A_PERSON = re.compile(r"[가는]|한테|에게|께|하고|랑")
 _SEEDS = AMBIGUOUS_SURNAMES | {"감", "배", "박", "호", "시"}
-# Before a title with 님 these are more often «former», «now», «one», «this», «chief», «vice».
-_BEFORE_A_TITLE = frozenset("전현한이모주부간두갈온")
+# Before a title with 님 these are more often «former», «now», «one», «this», «chief», «vice», «class».
+_BEFORE_A_TITLE = frozenset("전현한이모주부간두갈온반위")
 _FURTHEST = 30
+# «어떻게 할 지 변호사 살 돈도»: whether, not Mr Ji.
+_WHETHER = re.compile(r"[할될갈볼줄올쓸살일을] ?\Z")
 
 
 def is_surname(text: str, token: Token, title: Token) -> bool:
@@ -50,7 +52,9 @@ def is_surname(text: str, token: Token, title: Token) -> bool:
         # «존 선생님»: short, but nobody's surname.
         return proper and title.form != "님" and word not in NOT_NAMES
     after = text[title.end : title.end + _FURTHEST]
-    if _is_denied(word, title, after):
+    if _is_denied(word, title, after) or (
+        word == "지" and _WHETHER.search(text, max(0, token.start - 2), token.start)
+    ):
         return False
     if title.form in {"씨", "군", "양"}:
         said = proper or (title.form == "씨" and word not in _SEEDS and _OF_A_PERSON.match(after))

@@ -18,10 +18,12 @@ from pipeline.corpus.personal.lexicon import (
     NOT_NAMES,
     NOUN_NAMES,
     PARTS_OF_FIRMS,
+    PLACE_ENDINGS,
     ROLES,
     SURNAMES,
     TITLES,
     VIETNAMESE_SURNAMES,
+    WORDS_WITH_TITLES,
     has_final_consonant,
     is_full_name,
     is_given_name,
@@ -41,6 +43,12 @@ _LONGEST_FOREIGN = 6
 _NAMELESS = re.compile(r"[가-힣]모|[가-힣]?(?:아무개|모모)|[가-힣]?(?:땡땡|모씨)")
 # «한 분이 언니는 …»: somebody, not Miss 분이.
 _SOMEBODY = re.compile(r"(?<![가-힣])(?:[한두세네몇그이저]|어느|다른|여러|어떤) ?\Z")
+# «유**은 원장이»: somebody has blanked the name already.
+_BLANKED = frozenset("*○〇●×□■")
+# «경기 도지사»: whoever governs a place is called by it.
+_GOVERNS = frozenset(
+    {"도지사", "시장", "군수", "구청장", "동장", "면장", "읍장", "교육감", "시의원", "도의원"}
+)
 _NUMBERS = frozenset({"한두", "두세", "서너", "세네", "네댓"})
 _NO_NAMES = (NOT_BEFORE_TITLES | TITLES) - SURNAMES
 _NEVER_NAMES = NOT_NAMES - NOUN_NAMES
@@ -106,19 +114,16 @@ def _is_used_as_title(following: Sequence[Token], title: Token) -> bool:
 
 def _begins_earlier(text: str, start: int) -> bool:
     before = text[start - 1 : start] if start else ""
-    return before.isalnum()
+    return before.isalnum() or before in _BLANKED
 
 
 def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) -> int:
     """Return how many code points of ``word`` are a name; 0 if it is none."""
     # «양» and «군» are titles and surnames.
-    if not inside or word in _NO_NAMES or _NAMELESS.fullmatch(word):
-        return 0
-    start = inside[0].start
-    if word == "분이" and _SOMEBODY.search(text, max(0, start - 4), start):
+    if not inside or word in _NO_NAMES or _names_nobody(text, inside[0].start, word, title):
         return 0
     if word[0] in COMMON_SURNAMES and word[1:] in ROLES:
-        return 1
+        return int(word not in WORDS_WITH_TITLES)
     if "A" <= word[0] <= "Z":
         return len(word)
     if len(word) == 1 or word in LONG_SURNAMES:
@@ -126,6 +131,21 @@ def _name_length(text: str, inside: Sequence[Token], word: str, title: Token) ->
         return len(word) if named else 0
     name = _without_diminutive(inside, word) or word
     return len(name) if name != word or _is_name(inside, word, title) else 0
+
+
+def _names_nobody(text: str, start: int, word: str, title: Token) -> bool:
+    """Tell who is left nameless, «한 분이 언니는», «경기 도지사», «대곶면장님»."""
+    return bool(
+        _NAMELESS.fullmatch(word)
+        or (word == "분이" and _SOMEBODY.search(text, max(0, start - 4), start))
+        or (word in NOT_NAMES and title.form in _GOVERNS)
+        or _ends_in_a_role(word)
+    )
+
+
+def _ends_in_a_role(word: str) -> bool:
+    """Tell «대곶면장님»: what is before a role within a word is longer than a surname."""
+    return any(word[cut:] in ROLES for cut in range(2, len(word) - 1))
 
 
 def _is_a_short_given_name(token: Token, title: Token) -> bool:
@@ -140,7 +160,9 @@ def _without_diminutive(inside: Sequence[Token], word: str) -> str:
     if len(word) != 3 or not is_given_name(name) or not has_final_consonant(name[-1]):
         return ""
     whole = inside[0].form == word and inside[0].tag == "NNP"
-    parted = len(inside) > 1 and inside[-1].form == "이" and inside[0].tag in {"NNP", "NNG", "MAG"}
+    # «국민이 검사에게»: of what Kiwi knows as another word only names in use are believed.
+    proper = inside[0].tag == "NNP" or name in COMMON_GIVEN_NAMES | NOUN_NAMES
+    parted = proper and len(inside) > 1 and inside[-1].form == "이"
     return name if whole or parted else ""
 
 
@@ -161,6 +183,7 @@ def _is_name(inside: Sequence[Token], word: str, title: Token) -> bool:
         named = word in NOUN_NAMES and _suits_a_given_name(title)
     elif is_full_name(word):
         named = "NNP" in tags or not _is_part_of_a_firm(inside, word)
+        named = named and not (_is_a_place(inside, word) or _has_a_prefix(inside))
     elif is_given_name(word):
         named = tags == ["NNP"] or _suits_a_given_name(title)
     else:
@@ -197,6 +220,18 @@ def _is_called_so(inside: Sequence[Token], word: str, title: Token) -> bool:
 def _is_part_of_a_firm(inside: Sequence[Token], word: str) -> bool:
     """Tell «안전팀 팀장» by what is set apart at its end."""
     return len(inside[-1].form) == 1 and word[-1] in PARTS_OF_FIRMS
+
+
+def _is_a_place(inside: Sequence[Token], word: str) -> bool:
+    """Tell «고양시 대표» and «서초동 변호사» from «이성구 팀장»."""
+    known = len(inside) == 1 and not inside[0].guessed
+    return known and word[-1] in PLACE_ENDINGS and word[1:] not in COMMON_GIVEN_NAMES
+
+
+def _has_a_prefix(inside: Sequence[Token]) -> bool:
+    """Tell «소기업 대표» by its 소-."""
+    tags = [token.tag for token in inside]
+    return tags == ["XPN", "NNG"] and inside[-1].form not in COMMON_GIVEN_NAMES
 
 
 def _is_foreign(inside: Sequence[Token], word: str) -> bool:
