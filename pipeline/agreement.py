@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 from pipeline import __version__
+from pipeline.codebook_file import no_codes
 from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.masking import mask
 from pipeline.corpus.pseudonyms import replacer
@@ -17,23 +18,20 @@ from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.memory import library_version, write_whole
 from pipeline.records import Code, Coding, Privacy, Segment
-from pipeline.reviewed import Reviewed, reviewed
+from pipeline.reviewed import reviewed
 from pipeline.runner import Run, Watcher, run_stages
 from pipeline.stages import stages_for
 from pipeline.verdicts.agreement import Agreement, agree
 from pipeline.verdicts.anchoring import anchoring, unaided_calibration
-from pipeline.verdicts.codings import JOINT
-from pipeline.verdicts.decided import DecidedPassage, decided_passages
+from pipeline.verdicts.compared import Which, coded
 from pipeline.verdicts.disagreements import Disagreement
-from pipeline.verdicts.ratings import lifted, looked_where_coded
+from pipeline.verdicts.ratings import lifted
 from pipeline.views.agreement_html import to_html
-from pipeline.views.agreement_page import Compared, Part, Which, to_json
+from pipeline.views.agreement_page import Compared, Part, compared_names, to_json
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
 
 Progress = Callable[[int, int], None]
-
-# What codings on segments rest on; topics and suggestions do not come into it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,11 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
         GyeolError: there is no codebook.
     """
     must_have_codebook(study)
-    return run_stages(study, stages_for("privacy", "codings"), watcher)
+    # What codings on segments rest on; topics and suggestions do not come into it.
+    run = run_stages(study, stages_for("privacy", "codings"), watcher)
+    if not run.result("codebook"):
+        raise no_codes(study, run.problems)
+    return run
 
 
 def compare_study(
@@ -72,60 +74,25 @@ def compare_study(
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
     decided = reviewed(study)
-    passages = decided_passages(decided.log, segments, decided.versions)
-    seed = study.config.seed
     made = set(decided.codings())
-    filed = tuple(coding for coding in run.result("codings") if coding not in made)
-    material = _Material(filed, decided, passages)
-    coders = _chosen(material.coders(), asked.coders)
-    names, parts = _names(codes, material.codings("all"), asked.level, study.config.levels), []
+    filed = [coding for coding in run.result("codings") if coding not in made]
+    found = coded(segments, filed, decided.log, decided.versions)
+    chosen = _chosen(found.coders(), asked.coders)
+    seed, levels = study.config.seed, study.config.levels
+    names, parts = _names(codes, found.codings("all"), asked.level, levels), []
     for which in get_args(Which):
-        looked = material.looked(which, segments, coders)
+        looked = found.looked(which, chosen)
         if which == "all":
             looked = _looked_more(looked, asked, segments)
         if len(looked) > 1:
-            codings = _at_level(codes, material.codings(which), asked.level, study.config.levels)
+            codings = _at_level(codes, found.codings(which), asked.level, levels)
             parts.append(_part(which, segments, codings, names, looked, seed, advanced))
-    own = [passage for passage in passages if passage.coder in coders]
+    own = [passage for passage in found.passages if passage.coder in chosen]
     compared = _masked(run, tuple(parts), lang, asked.level or "code")
     if not own:
         return compared
     led = anchoring(own, seed)
     return replace(compared, anchoring=led, calibration=unaided_calibration(own))
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """Codings out of files, whose circumstances nobody knows, and decisions out of the store."""
-
-    filed: tuple[Coding, ...]
-    decided: Reviewed
-    passages: tuple[DecidedPassage, ...]
-
-    def coders(self) -> list[str]:
-        names = {c.coder for c in self.codings("all")} | {p.coder for p in self.passages}
-        return sorted(names)
-
-    def codings(self, which: Which) -> tuple[Coding, ...]:
-        """Return codings by one coder each: who decides together agrees."""
-        if which == "all":
-            found = (*self.filed, *self.decided.codings())
-            return tuple(coding for coding in found if coding.coder != JOINT)
-        own = [d for p in self.passages if p.aided == (which == "aided") for d in p.decisions]
-        return self.decided.codings(own)
-
-    def looked(
-        self, which: Which, segments: Sequence[Segment], coders: Collection[str]
-    ) -> dict[str, frozenset[str]]:
-        """Return the segments each of ``coders`` has looked at: decided, or coded their interview."""
-        found: dict[str, frozenset[str]] = {}
-        if which == "all":
-            found = looked_where_coded(segments, self.filed)
-        for passage in self.passages:
-            kind = which == "all" or passage.aided == (which == "aided")
-            if kind and (passage.done or any(d.action == "put" for d in passage.decisions)):
-                found[passage.coder] = found.get(passage.coder, frozenset()) | {passage.segment}
-        return {coder: found[coder] for coder in sorted(found) if coder in coders}
 
 
 def _part(
@@ -177,13 +144,11 @@ def _names(
     codes: Sequence[Code], codings: Sequence[Coding], level: str | None, levels: Sequence[str]
 ) -> list[str]:
     """Return the codes to compare in the codebook's order: leaves and what was put, or a level."""
-    in_order = in_tree_order(codes)
     put = {coding.code for coding in _at_level(codes, codings, level, levels)}
     if level is None:
-        above = {code.parent for code in codes}
-        return [c.name for c in in_order if c.name in put or c.name not in above]
+        return compared_names(codes, put)
     depth = list(levels).index(level)
-    return [c.name for c in in_order if c.depth == depth or c.name in put]
+    return [c.name for c in in_tree_order(codes) if c.depth == depth or c.name in put]
 
 
 def _at_level(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.config import Study
@@ -22,6 +22,16 @@ from pipeline.verdicts.store import Store, now
 from pipeline.verdicts.versions import add_version, change_codebook, noticed, versions_of
 
 _CHANGEABLE = (".yaml", ".yml")
+
+
+def no_codes(study: Study, problems: Sequence[Problem]) -> GyeolError:
+    """Return what to raise where codes are needed and a run, with ``problems``, found none."""
+    none = Problem(
+        "코드북에 코드가 없습니다. codebook.yaml을 두거나 설정에 codebook을 적고 다시 하세요.",
+        "There are no codes. Add codebook.yaml, or name a codebook in the config.",
+        study.shown(study.codebook or study.folder),
+    )
+    return GyeolError(none, *(problem for problem in problems if problem.level == "error"))
 
 
 def codebook_in_force(study: Study, store: Store, author: str = "") -> CodebookVersion | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 
-from pipeline.codebook_file import as_written, codebook_in_force
+from pipeline.codebook_file import as_written, codebook_in_force, no_codes
 from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
@@ -71,6 +71,8 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
+    if not codes:
+        raise no_codes(study, run.problems)
     if not segments:
         raise GyeolError(_nothing_to_code(study))
     privacy: Privacy = run.result("privacy")

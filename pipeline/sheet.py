@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.codebook_file import codebook_in_force
+from pipeline.codebook_file import codebook_in_force, no_codes
 from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codings import codes_of_segments
 from pipeline.errors import GyeolError, Lang, Problem
@@ -22,8 +22,9 @@ from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
 from pipeline.verdicts.decided import DecidedPassage, decided_passages
+from pipeline.verdicts.sheet_columns import N_SUGGESTED, UNAIDED, SheetPassage
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
-from pipeline.verdicts.sheet_rows import N_SUGGESTED, UNAIDED, SheetPassage, read_sheet
+from pipeline.verdicts.sheet_rows import read_sheet
 from pipeline.verdicts.store import append, decisions_of, now, open_store
 from pipeline.verdicts.versions import versions_of
 from pipeline.views.masked import mask_corpus, masked_problems
@@ -77,7 +78,7 @@ def make_sheet(study: Study, coder: str, lang: Lang, watcher: Watcher) -> MadeSh
         s.id
         for s in segments
         if (s.interview, s.start, s.end) not in finished
-        and is_unaided(s.id, coder, study.config.seed, share)
+        and is_unaided(s.id, study.config.seed, share)
     }
     passages = _passages(run, rows, suggested.segments, hidden, lang)
     notice = _HOW_UNAIDED[lang] if any(passage.hidden for passage in passages) else ""
@@ -128,7 +129,10 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
 
 def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
     must_have_codebook(study)
-    return run_stages(study, stages_for(last, "codings", "privacy"), watcher)
+    run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
+    if not run.result("codebook"):
+        raise no_codes(study, run.problems)
+    return run
 
 
 def _masked(

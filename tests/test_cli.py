@@ -134,6 +134,10 @@ def test_help_is_korean_or_english_and_loads_nothing_heavy() -> None:
 HEAVY = ("numpy", "scipy", "sklearn", "gensim", "kiwipiepy", "sqlalchemy", "lxml")
 
 
+# The rooms' own slow modules: readers of formats, patterns of personal data.
+SLOW = {"pipeline.corpus.reading", "pipeline.corpus.personal", "pipeline.views.masked"}
+
+
 def loaded_by(*arguments: str | Path) -> set[str]:
     """Return the modules that a command has loaded by its end, in a process of its own."""
     program = (
@@ -153,10 +157,14 @@ def loaded_by(*arguments: str | Path) -> set[str]:
 def test_a_run_with_nothing_to_do_loads_nothing_heavy(study: Path) -> None:
     assert gyeol("run", study, "--quiet").returncode == 0
     loaded = loaded_by("run", study, "--json")
-    # Neither the rooms' own slow modules: readers of formats, patterns of personal data.
-    slow = {"pipeline.corpus.reading", "pipeline.corpus.personal", "pipeline.views.masked"}
     assert "pipeline.runner" in loaded
-    assert not {*HEAVY, *slow} & loaded
+    assert not {*HEAVY, *SLOW} & loaded
+
+
+def test_a_night_without_new_files_loads_nothing_heavy(study: Path) -> None:
+    loaded = loaded_by("job", study)
+    assert "pipeline.job.one_pass" in loaded
+    assert not {*HEAVY, *SLOW} & loaded
 
 
 def test_the_manifest_stays_where_nothing_was_made(study: Path) -> None:

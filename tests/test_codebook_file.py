@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import codebook_file
-from pipeline.codebook_file import change_study_codebook, codebook_in_force
+from pipeline.codebook_file import change_study_codebook, codebook_in_force, no_codes
 from pipeline.config import load_study
 from pipeline.decisions import store_of
-from pipeline.errors import GyeolError
+from pipeline.errors import GyeolError, Problem
 from pipeline.records import CodeChange
 from pipeline.verdicts.versions import OUTSIDE, versions_of
 
@@ -111,3 +111,16 @@ def test_a_study_without_a_codebook_has_no_version(study: Path) -> None:
         assert codebook_in_force(opened, store) is None
         with pytest.raises(GyeolError, match="no codebook"):
             change_study_codebook(opened, store, RENAME, "가", "")
+
+
+def test_without_codes_an_error_says_what_is_needed_and_notices_stay_out(study: Path) -> None:
+    opened = load_study(study)
+    notice = Problem("건너뜁니다.", "Skipped.", level="warning")
+    broken = Problem("깨졌습니다.", "Broken.")
+    found = no_codes(opened, [notice, broken]).problems
+    assert found[0].text() == (
+        "corpora/작은연구/codebook.yaml: 코드북에 코드가 없습니다. "
+        "codebook.yaml을 두거나 설정에 codebook을 적고 다시 하세요."
+    )
+    assert found[0].level == "error"
+    assert found[1:] == (broken,)

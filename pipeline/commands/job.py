@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -82,10 +81,9 @@ def job(
     lang: LangOption = None,
 ) -> None:
     """Make one pass over the inbox, or do what was asked for instead."""
-    from pipeline.job.lock import BusyError, FaultError
-
-    try:
+    with _faults():
         study, speak = open_study(config, lang)
+    with _faults(study):
         if health:
             code = _tell_health(study, speak)
         elif install is not None:
@@ -96,11 +94,22 @@ def job(
             code = _watch(study, quiet, speak)
         else:
             code = _work(study, quiet, speak)
-    except (BusyError, FaultError, UsageError):
-        raise
-    except GyeolError as error:  # whose exit code 1 means another thing here
-        raise FaultError(*error.problems) from error
     raise typer.Exit(code)
+
+
+@contextmanager
+def _faults(study: Study | None = None) -> Iterator[None]:
+    """Give faults the job's exit code, since 1 means another thing here, and no names of people."""
+    from pipeline.job.lock import BusyError, FaultError
+    from pipeline.job.outside import shown_faults
+
+    try:
+        yield
+    except (BusyError, UsageError):
+        raise
+    except GyeolError as error:
+        problems = shown_faults(study, error.problems) if study else error.problems
+        raise FaultError(*problems) from error
 
 
 def _work(study: Study, quiet: bool, lang: Lang) -> int:
@@ -115,10 +124,11 @@ def _work(study: Study, quiet: bool, lang: Lang) -> int:
 
 def _watch(study: Study, quiet: bool, lang: Lang) -> int:
     from pipeline.job.at_work import watch
+    from pipeline.job.outside import shown_faults
     from pipeline.progress import Silent
 
     def tell(passes: Sequence[Pass], faults: Sequence[Problem]) -> None:
-        print_problems(faults, lang)
+        print_problems(shown_faults(study, faults), lang)
         _tell(study, passes, quiet, lang)
 
     with _stopped_by_signal() as stop:
@@ -150,57 +160,33 @@ def _stopped_by_signal() -> Iterator[Event]:
 
 def _tell_plans(study: Study, lang: Lang) -> int:
     from pipeline.job.at_work import would_do
+    from pipeline.job.outside import shown_plans_ahead, shown_problems
 
     plans, problems = would_do(study)
-    for plan in plans:
+    for plan in shown_plans_ahead(study, plans):
         typer.echo(printable(_plan_line(plan, lang)))
     if not plans:
         typer.echo("새 파일이 없습니다." if lang == "ko" else "Nothing new.")
-    print_problems(problems, lang)
+    print_problems(shown_problems(study, problems), lang)
     return 0
 
 
 def _tell(study: Study, passes: Sequence[Pass], quiet: bool, lang: Lang) -> None:
     """Print what passes did: what was set aside always, the rest unless ``quiet``.
 
-    Schedulers mail it: names are replaced as in outputs, and not shown where none is known yet.
+    Names of people are left out as ``job.outside`` says.
     """
-    from pipeline.flow.privacy import key_of
-    from pipeline.job.one_pass import nameless_in_inbox
-    from pipeline.views.masked import masked_problems
+    from pipeline.job.outside import shown_plans, shown_problems
 
-    key = key_of(study)
     for done in passes:
-        print_problems(nameless_in_inbox(masked_problems(done.problems, key)), lang)
-        for known in done.plans:
-            plan = _unnamed(known, key)
+        print_problems(shown_problems(study, done.problems), lang)
+        for plan in shown_plans(study, done.plans):
             if plan.outcome == "aside" or not quiet:
                 typer.echo(printable(_plan_line(plan, lang)), err=quiet)
         if not quiet:
             counts = (f"{_outcome(o, lang)} {done.count(o)}" for o in _OUTCOMES)
             nothing = "새 파일이 없습니다." if lang == "ko" else "Nothing new."
             typer.echo(", ".join(counts) if done.plans else nothing)
-
-
-def _unnamed(plan: Planned, key: Mapping[str, str]) -> Planned:
-    """Return ``plan`` as it may be told outside the study."""
-    from pipeline.job.refusals import shown_file
-    from pipeline.views.masked import masked_line, masked_problems
-
-    if plan.outcome == "aside":  # nobody has looked for names in it
-        problems = (replace(p, path=p.path and shown_file(p.path)) for p in plan.problems)
-        return replace(
-            plan,
-            file=shown_file(plan.file),
-            to=shown_file(plan.to),
-            problems=masked_problems(problems, key),
-        )
-    return replace(
-        plan,
-        file=masked_line(plan.file, key),
-        to=masked_line(plan.to, key),
-        instead=masked_line(plan.instead, key),
-    )
 
 
 def _plan_line(plan: Planned, lang: Lang) -> str:

@@ -9,12 +9,17 @@ from pathlib import Path
 from pipeline.errors import GyeolError, Problem
 
 _NOT_TRANSCRIPTS = frozenset({"thumbs.db", "desktop.ini"})
+# What browsers have not finished fetching, and what 한글 and Word keep beside a document of theirs:
+# read, it would be half an interview, or an older text of one that is there.
+_NOT_WHOLE = (".crdownload", ".partial", ".part", ".download", ".tmp")
+_KEPT_BESIDE = (".asv", ".bak", ".wbk")
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
     """Return the files under ``folder``, sorted by their NFC names.
 
-    Hidden files and folders, lock files of office programs (``~$…``) and Windows' own
+    Hidden files and folders, lock files of office programs (``~$…``), their backups
+    (``.bak``, ``.asv``), unfinished downloads (``.crdownload``, ``.tmp``) and Windows' own
     ``Thumbs.db`` and ``desktop.ini`` are left out.
 
     Raises:
@@ -32,7 +37,12 @@ def list_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _may_be_transcript(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in _NOT_TRANSCRIPTS
+    low = name.lower()
+    return not (
+        low.startswith((".", "~$"))
+        or low.endswith(_NOT_WHOLE + _KEPT_BESIDE)
+        or low in _NOT_TRANSCRIPTS
+    )
 
 
 def _sort_key(path: Path) -> tuple[str, str]:

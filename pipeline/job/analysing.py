@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Study
 from pipeline.errors import Problem
 from pipeline.job.carrying import carry_over
 from pipeline.job.news import news_of
+from pipeline.job.one_pass import Analysed
 from pipeline.job.planning import Planned
 from pipeline.manifest import write_manifest
 from pipeline.memory import write_whole
@@ -18,7 +20,7 @@ from pipeline.views.news_page import News, to_html, to_json
 LATEST = ("LATEST.json", "LATEST.html")
 
 
-def analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> tuple[Problem, ...]:
+def analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> Analysed:
     """Run the stages over the study as its files now are, and tell what is new of ``plans``.
 
     Where all of ``plans`` were set aside, there is nothing to analyse. Without any plan the
@@ -30,16 +32,27 @@ def analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> tuple[P
     """
     if plans and all(plan.outcome == "aside" for plan in plans):
         _tell(study, news_of(study, plans, None))
-        return ()
-    run = run_stages(study, STAGES, watcher)
+        return Analysed()
+    runs = [run_stages(study, STAGES, watcher)]
     carried = carry_over(study, plans)
     if any(one.moved or one.changed for one in carried):
-        run = run_stages(study, STAGES, watcher)
+        runs.append(run_stages(study, STAGES, watcher))
+    run, seconds = runs[-1], _seconds(runs)
     write_manifest(run)
     run.say(*_left_alone(run, plans))
     if plans:
+        begun = time.perf_counter()
         _tell(study, news_of(study, plans, run, carried))
-    return tuple(run.problems)
+        seconds["news"] = time.perf_counter() - begun
+    return Analysed(tuple(run.problems), seconds)
+
+
+def _seconds(runs: Sequence[Run]) -> dict[str, float]:
+    """Return what each stage that had something to do took, over all ``runs``."""
+    seconds: dict[str, float] = {}
+    for one in (report for run in runs for report in run.reports if not report.skipped):
+        seconds[one.name] = seconds.get(one.name, 0.0) + one.seconds
+    return seconds
 
 
 def _tell(study: Study, news: News) -> None:

@@ -13,14 +13,13 @@ from threading import Event
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
 from pipeline.job import refusals
-from pipeline.job.analysing import LATEST, analyse
 from pipeline.job.health import note_health
 from pipeline.job.hook import run_hook, without_passages
 from pipeline.job.inbox import Seen, look, settled, wait_until_settled
 from pipeline.job.intent import unfinished
 from pipeline.job.known import read_known
 from pipeline.job.lock import BusyError, FaultError, only_job
-from pipeline.job.one_pass import Analyse, Pass, finish_killed, run_pass
+from pipeline.job.one_pass import Analyse, Analysed, Pass, finish_killed, run_pass
 from pipeline.job.planning import Planned, plan_files
 from pipeline.runner import Watcher
 
@@ -39,7 +38,7 @@ def work(study: Study, watcher: Watcher) -> tuple[Pass, ...]:
         FaultError: the study cannot be analysed, or the disk cannot be written.
 
     """
-    analysis = functools.partial(analyse, study, watcher)
+    analysis = functools.partial(_analyse, study, watcher)
     with only_job(study), _noted(study):
         before = _hooked(study, finish_killed(study, analysis))
         ready, unsettled = wait_until_settled(study.folder / "inbox", study.config.job.settle)
@@ -73,7 +72,7 @@ def watch(
         BusyError: another job is at work on the study.
 
     """
-    analysis = functools.partial(analyse, study, watcher)
+    analysis = functools.partial(_analyse, study, watcher)
     seen: dict[Path, Seen] = {}
     tried: dict[Path, Seen] = {}
     alive = -_ALIVE_EVERY
@@ -99,6 +98,13 @@ def watch(
             stop.wait(_LOOK_EVERY)
 
 
+def _analyse(study: Study, watcher: Watcher, plans: Sequence[Planned]) -> Analysed:
+    """Analyse, and load what that takes: most nights there is nothing to analyse."""
+    from pipeline.job.analysing import analyse
+
+    return analyse(study, watcher, plans)
+
+
 def _watched(study: Study, ready: Sequence[Path], analysis: Analyse) -> tuple[Pass, ...]:
     before = _hooked(study, finish_killed(study, analysis))
     return (*before, *_hooked(study, run_pass(study, ready, analysis) if ready else ()))
@@ -111,6 +117,8 @@ def _hooked(study: Study, passes: Sequence[Pass]) -> tuple[Pass, ...]:
     """
     if not passes or not any(done.plans for done in passes):
         return tuple(passes)
+    from pipeline.job.analysing import LATEST
+
     said = run_hook(study, without_passages((study.outputs / "job" / LATEST[0]).read_bytes()))
     return (*passes[:-1], replace(passes[-1], problems=(*passes[-1].problems, *said)))
 

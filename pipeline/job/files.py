@@ -18,8 +18,8 @@ _PARTIAL = re.compile(r"\..+\.\d+\.part", re.DOTALL)
 def move(source: Path, target: Path, *, private: bool = False) -> None:
     """Move a file to where nothing is yet; across file systems it is copied whole, then removed.
 
-    Folders are made on the way, ``private`` ones for their owner only. A crash on the way to another file system may leave both, never none, and never half a
-    ``target``.
+    Folders are made on the way, ``private`` ones for their owner only. A crash on the way to
+    another file system may leave both, never none, and never half a ``target``.
 
     Raises:
         FileExistsError: there is something at ``target``.
@@ -104,11 +104,14 @@ def _make_folder(folder: Path, mode: int) -> None:
 def _copy_whole(source: Path, target: Path) -> None:
     partial = target.with_name(f".gyeol.{os.getpid()}.part")  # a name may be long already
     try:
-        with source.open("rb") as read, partial.open("wb") as written:
-            shutil.copyfileobj(read, written)
-            written.flush()
-            os.fsync(written.fileno())
-        shutil.copystat(source, partial)
+        if source.is_symlink():  # moved as it is, as a rename does: never what it points to
+            partial.symlink_to(source.readlink())
+        else:
+            with source.open("rb") as read, partial.open("wb") as written:
+                shutil.copyfileobj(read, written)
+                written.flush()
+                os.fsync(written.fileno())
+            shutil.copystat(source, partial)
         partial.replace(target)
         sync_folder(target.parent)
     finally:

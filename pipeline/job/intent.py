@@ -6,7 +6,7 @@ killed between any two file operations is finished by doing all of it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config import Study
@@ -68,7 +68,8 @@ def carry_out(study: Study, plan: Planned) -> None:
         take_back(study, plan)  # changed or taken away since the plan was made
         return
     if plan.outcome == "aside":
-        text = "".join(f"{problem.text('ko')}\n" for problem in plan.problems)
+        named = (replace(p, path=p.path and target.name) for p in plan.problems)
+        text = "".join(f"{problem.text('ko')}\n" for problem in named)
         files.write(reason_of(target), text.encode("utf-8", "surrogatepass"), private=True)
     elif plan.instead:
         kept = kept_at(study, plan)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.config import Study
 from pipeline.corpus.listing import list_files
-from pipeline.corpus.reading import read_file
 from pipeline.job.lock import job_folder
 from pipeline.memory import code_digest, digest, file_digest, write_whole
 from pipeline.records import Interview, Reading
@@ -78,6 +77,8 @@ def holders(known: Mapping[str, Content], interviews: Iterable[str]) -> list[str
 
 
 def _read(study: Study, path: Path) -> Reading:
+    from pipeline.corpus.reading import read_file
+
     return read_file(path, study.shown(path), study.config.interviewer, study.reading)
 
 

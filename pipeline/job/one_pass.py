@@ -6,8 +6,8 @@ import contextlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,26 +16,34 @@ from filelock import Timeout
 from pipeline import __version__
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
-from pipeline.flow.privacy import key_of
 from pipeline.job import files, intent, refusals
 from pipeline.job.intent import Intent
 from pipeline.job.known import Content, read_known, read_some, remember_known
 from pipeline.job.lock import BusyError, FaultError
+from pipeline.job.outside import shown_problems
 from pipeline.job.planning import Planned, aside, plan_files
 from pipeline.memory import library_version, not_writable
-from pipeline.views.masked import masked_problems
 
 LOG = "job.log.jsonl"
 _VERSIONS = ("kiwipiepy", "kiwipiepy_model")
 
-# Analyses the study as its files now are and tells what is new of the files handled; returns
-# what a person should know. Called again after a crash with the same files.
-Analyse = Callable[[Sequence[Planned]], Sequence[Problem]]
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What an analysis has to say to a person, and the seconds each of its stages took."""
+
+    problems: tuple[Problem, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+# Analyses the study as its files now are and tells what is new of the files handled. Called
+# again after a crash with the same files.
+Analyse = Callable[[Sequence[Planned]], Analysed]
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass did: ``plans`` in order, problems, seconds.
+    """What one pass did: ``plans`` in order, problems, seconds in all and ``stages`` of them.
 
     ``recovered`` says that a pass killed before was finished.
     """
@@ -44,6 +52,7 @@ class Pass:
     plans: tuple[Planned, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    stages: Mapping[str, float] = field(default_factory=dict)
     recovered: bool = False
 
     def count(self, outcome: str) -> int:
@@ -58,12 +67,13 @@ def finish_killed(study: Study, analyse: Analyse) -> tuple[Pass, ...]:
         GyeolError: as ``run_pass``.
 
     """
+    begun = time.perf_counter()
     killed = intent.unfinished(study)
     if killed:
         with _on_disk(study):
             for name in ("inbox", "interviews", "quarantine"):
                 files.clear_partial_copies(study.folder / name)
-    return (_finished(study, killed, analyse, (), recovered=True),) if killed else ()
+    return (_finished(study, killed, analyse, (), begun, recovered=True),) if killed else ()
 
 
 def run_pass(
@@ -80,15 +90,16 @@ def run_pass(
         BusyError: another Gyeol is running the study; the files are back in the inbox.
 
     """
+    begun = time.perf_counter()
     known = read_known(study) if ready else {}
     plans, left = plan_files(study, ready, known)
     said = (*told, *left)
     if not plans:
-        done = Pass(_new_id(), (), said, 0.0)
+        done = Pass(_new_id(), (), said, time.perf_counter() - begun)
         _log(study, done)
         return (done,)
     try:
-        done = _finished(study, Intent(_new_id(), plans), analyse, said)
+        done = _finished(study, Intent(_new_id(), plans), analyse, said, begun)
     except _StoppedError as stopped:
         return _one_by_one(study, plans, analyse, stopped)
     with contextlib.suppress(GyeolError):  # only a memory: the next job reads the files again
@@ -110,11 +121,14 @@ def _finished(
     wanted: Intent,
     analyse: Analyse,
     told: Sequence[Problem],
+    begun: float,
     *,
     recovered: bool = False,
 ) -> Pass:
-    """Do all that the intent says; what a killed pass did already is not done again."""
-    begun = time.perf_counter()
+    """Do all that the intent says; what a killed pass did already is not done again.
+
+    ``begun`` is when the pass began (``time.perf_counter``).
+    """
     if not recovered:
         with _on_disk(study):
             intent.begin(study, wanted)
@@ -128,11 +142,18 @@ def _finished(
             for plan in wanted.plans
             if plan not in done
         )
-        said = (*told, *lost, *analyse(done)) if done else (*told, *lost)
+        analysed = analyse(done) if done else Analysed()
     except Exception as error:
         _taken_back(study, wanted)
         raise _explained(error) from error
-    finished = Pass(wanted.id, done, said, time.perf_counter() - begun, recovered)
+    finished = Pass(
+        wanted.id,
+        done,
+        (*told, *lost, *analysed.problems),
+        time.perf_counter() - begun,
+        analysed.seconds,
+        recovered,
+    )
     with _on_disk(study):
         _log(study, finished)
         intent.end(study)
@@ -149,14 +170,15 @@ def _one_by_one(
         raise stopped from stopped.error
     passes: list[Pass] = []
     for first in plans:
+        begun = time.perf_counter()
         path = study.folder / "inbox" / first.file
         single, left = plan_files(study, [path], read_known(study))
         try:
-            done = _finished(study, Intent(_new_id(), single), analyse, left)
+            done = _finished(study, Intent(_new_id(), single), analyse, left, begun)
         except _StoppedError as error:
             reason = refusals.stops_the_analysis(error.error, error.problems)
             refused = aside(study, first.file, first.sha256, reason, ())
-            done = _finished(study, Intent(_new_id(), (refused,)), analyse, left)
+            done = _finished(study, Intent(_new_id(), (refused,)), analyse, left, begun)
         passes.append(done)
     return tuple(passes)
 
@@ -217,34 +239,18 @@ def _log(study: Study, done: Pass) -> None:
     path = study.folder / LOG
     if done.recovered and path.is_file() and f'"{done.id}"' in path.read_text("utf-8", "replace"):
         return
-    key = key_of(study)
     line = {
         "pass": done.id,
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         **{outcome: done.count(outcome) for outcome in ("taken", "corrected", "aside")},
         "files": [{"sha256": plan.sha256, "outcome": plan.outcome} for plan in done.plans],
         "seconds": round(done.seconds, 3),
+        "stages": {name: round(seconds, 3) for name, seconds in done.stages.items()},
         "recovered": done.recovered,
         "versions": {"gyeol": __version__, **{name: library_version(name) for name in _VERSIONS}},
-        "problems": [_logged(problem) for problem in masked_problems(done.problems, key)],
+        "problems": [p.text("ko") for p in shown_problems(study, done.problems)],
     }
     files.append_line(path, json.dumps(line, ensure_ascii=False))
-
-
-def _logged(problem: Problem) -> str:
-    return (refusals.nameless(problem) if _waits(problem) else problem).text("ko")
-
-
-def _waits(problem: Problem) -> bool:
-    return problem.path is not None and "inbox" in Path(problem.path).parts
-
-
-def nameless_in_inbox(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems``, those of files still in the inbox without what may be names in theirs."""
-    return tuple(
-        replace(p, path=refusals.shown_file(p.path)) if _waits(p) and p.path else p
-        for p in problems
-    )
 
 
 def _new_id() -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config import Study
-from pipeline.corpus.reading import read_file
 from pipeline.errors import Problem
 from pipeline.job import refusals
 from pipeline.job.known import Content, content_of, holders
@@ -94,6 +93,8 @@ def _plan(
     if path.is_symlink():
         return aside(study, name, "", (refusals.a_link(),), taken), None
     sha256 = file_digest(path)
+    from pipeline.corpus.reading import read_file
+
     reading = read_file(path, study.shown(path), study.config.interviewer, study.reading)
     content = content_of(reading, sha256)
     place, clash = _place_of(study, name, content, held, taken)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import PurePosixPath
 
-from pipeline.corpus.personal.file_names import may_hold_a_name
 from pipeline.errors import Problem
 
 _SHOWN = 5
@@ -142,23 +138,3 @@ def changed_meanwhile(path: str) -> Problem:
         path,
         level="warning",
     )
-
-
-def shown_file(place: str) -> str:
-    """Return where a file lies, with no more of its name than the ending if it may hold a person's.
-
-    What a scheduled job says is mailed and logged by others.
-    """
-    path = PurePosixPath(place)
-    stem = unicodedata.normalize("NFC", path.stem)
-    return str(path.with_name(f"*{path.suffix}")) if may_hold_a_name(stem) else place
-
-
-def nameless(problem: Problem) -> Problem:
-    """Return ``problem`` with no more of its file's name than the ending.
-
-    A person's name that a file bears is in no key before the file was taken in.
-    """
-    if problem.path is None:
-        return problem
-    return replace(problem, path=f"*{PurePosixPath(problem.path).suffix}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from pipeline.sentences import short
 from pipeline.themes.code_terms import PLACES
 
 _MOST = 4
+_CITED = 2
 # Of two words drawn at random one pair in five hundred is as near as this. Those that are
 # belong to one subject, opposites included: «늘다» and «줄다» have .6, «수입» and «소득» .32.
 _NEAR = 0.3
@@ -51,26 +52,85 @@ class Reason:
 
 
 def find_reasons(
-    code: int,
+    code: int, terms: Terms, code_terms: CodeTerms, cosines: np.ndarray, lang: Lang
+) -> dict[int, Reason]:
+    """Return the terms that speak for ``code`` by the codebook's words: index and reason.
+
+    ``cosines`` is code words × vocabulary of ``terms``.
+    """
+    described = slice(code_terms.weights.indptr[code], code_terms.weights.indptr[code + 1])
+    words = code_terms.weights.indices[described]
+    if not len(words):
+        return {}
+    near = cosines[words]
+    weight = _LEAST_WEIGHT + code_terms.weights.data[described]
+    strength = np.where(near >= _NEAR, near, 0) * weight[:, None]
+    best = strength.argmax(axis=0)
+    reasons: dict[int, Reason] = {}
+    for term in np.flatnonzero(strength.any(axis=0)).tolist():
+        word = int(words[best[term]])
+        why = (
+            _same(code, word, code_terms, lang)
+            if code_terms.vocabulary[word] == terms.vocabulary[term]
+            else _related(code_terms.vocabulary[word], float(near[best[term], term]), lang)
+        )
+        reasons[term] = Reason(float(strength[best[term], term]), why)
+    return reasons
+
+
+def where_seen(
+    gold: Mapping[int, frozenset[str]],
+    segments: Sequence[Segment],
     terms: Terms,
-    code_terms: CodeTerms,
-    cosines: np.ndarray,
-    words: np.ndarray,
-    seen_in: Mapping[int, str],
+    codes: Sequence[str],
+) -> list[dict[int, tuple[str, ...]]]:
+    """Return, for each of ``codes`` and each term, ids of coded segments that say it under it.
+
+    ``gold`` gives the codes of coded rows. Of several segments the two that say least else:
+    there the term stands out most, and one of the two is not the segment at hand.
+    """
+    number = {code: index for index, code in enumerate(codes)}
+    bounds, said = terms.counts.indptr, terms.counts.indices
+    lengths = np.diff(bounds)
+    seen: list[dict[int, tuple[str, ...]]] = [{} for _ in codes]
+    for row in sorted(gold, key=lambda row: (int(lengths[row]), segments[row].id)):
+        for term in said[bounds[row] : bounds[row + 1]].tolist():
+            for code in gold[row] & number.keys():
+                before = seen[number[code]].get(term, ())
+                if len(before) < _CITED:
+                    seen[number[code]][term] = (*before, segments[row].id)
+    return seen
+
+
+def find_seen_reasons(
+    said: Iterable[int],
+    segment: str,
+    seen_in: Mapping[int, Sequence[str]],
+    force: np.ndarray,
     lang: Lang,
 ) -> dict[int, Reason]:
-    """Return the terms that speak for ``code``, wherever they are said: index and reason.
+    """Return the terms of ``said`` that coded segments taught to speak for a code.
 
-    ``cosines`` is code words × vocabulary of ``terms``, ``words`` vocabulary × codes: how much
-    coded segments taught that a word speaks for a code. ``seen_in`` names, by term, a coded
-    segment that says the term under the code.
+    ``seen_in`` names, by term, coded segments that say it under the code, the most telling
+    first; ``force`` is how much each term of the vocabulary speaks for it. What only
+    ``segment`` itself says, whose terms ``said`` are, is no reason: that would be its own coding.
     """
-    reasons = _from_codebook(code, terms, code_terms, cosines, lang)
-    for term, passage in seen_in.items():
-        force = float(words[term, code])
-        if force > 0 and (term not in reasons or reasons[term].strength < force):
-            reasons[term] = Reason(force, _seen(passage, lang))
+    reasons: dict[int, Reason] = {}
+    for term in said:
+        other = next((one for one in seen_in.get(term, ()) if one != segment), None)
+        if other is not None and force[term] > 0:
+            reasons[term] = Reason(float(force[term]), _seen(other, lang))
     return reasons
+
+
+def strongest(*found: Mapping[int, Reason]) -> dict[int, Reason]:
+    """Return, by term, the strongest reason of several; of equals the first."""
+    best: dict[int, Reason] = {}
+    for reasons in found:
+        for term, reason in reasons.items():
+            if term not in best or best[term].strength < reason.strength:
+                best[term] = reason
+    return best
 
 
 def find_topic_reasons(topic: Topic, place: Mapping[str, int], lang: Lang) -> dict[int, Reason]:
@@ -123,29 +183,6 @@ def find_evidence(
         for start, end in [said[term]]
     ]
     return tuple(sorted(found, key=lambda e: (e.start, e.end)))
-
-
-def _from_codebook(
-    code: int, terms: Terms, code_terms: CodeTerms, cosines: np.ndarray, lang: Lang
-) -> dict[int, Reason]:
-    described = slice(code_terms.weights.indptr[code], code_terms.weights.indptr[code + 1])
-    words = code_terms.weights.indices[described]
-    if not len(words):
-        return {}
-    near = cosines[words]
-    weight = _LEAST_WEIGHT + code_terms.weights.data[described]
-    strength = np.where(near >= _NEAR, near, 0) * weight[:, None]
-    best = strength.argmax(axis=0)
-    reasons: dict[int, Reason] = {}
-    for term in np.flatnonzero(strength.any(axis=0)).tolist():
-        word = int(words[best[term]])
-        why = (
-            _same(code, word, code_terms, lang)
-            if code_terms.vocabulary[word] == terms.vocabulary[term]
-            else _related(code_terms.vocabulary[word], float(near[best[term], term]), lang)
-        )
-        reasons[term] = Reason(float(strength[best[term], term]), why)
-    return reasons
 
 
 def _same(code: int, word: int, code_terms: CodeTerms, lang: Lang) -> str:

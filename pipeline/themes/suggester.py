@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,8 +23,11 @@ from pipeline.themes.evidence import (
     Reason,
     find_evidence,
     find_reasons,
+    find_seen_reasons,
     find_topic_reasons,
     first_said,
+    strongest,
+    where_seen,
 )
 from pipeline.themes.features import Features
 from pipeline.themes.scoring import METHODS_TEXTS, Scored, Untaught, read_untaught, score_codes
@@ -73,19 +76,20 @@ class Ground:
 
     ``place`` is an interview's index in the morphemes, ``term_of`` the term of each morpheme by
     its code, or -1. ``inherited`` gives, by topic, the code it fits best with its words.
+    ``described`` are, by code, the reasons the codebook gives, found when first asked for.
     """
 
     place: Mapping[str, int]
     term_of: Sequence[int]
     inherited: Sequence[Mapping[int, Mapping[int, Reason]]]
+    described: dict[int, dict[int, Reason]]
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """Scores at one moment, with what tells the reasons for them.
 
-    ``seen_in`` gives, by code and term, a coded segment that says the term under the code.
-    ``reasons`` are kept by code, found when first asked for.
+    ``seen_in`` gives, by code and term, coded segments that say the term under the code.
     """
 
     given: Given
@@ -94,8 +98,7 @@ class Learned:
     gold: Mapping[int, frozenset[str]]
     lang: Lang
     ground: Ground
-    seen_in: Sequence[Mapping[int, str]]
-    reasons: dict[int, dict[int, Reason]]
+    seen_in: Sequence[Mapping[int, Sequence[str]]]
 
 
 def learn_from(
@@ -120,8 +123,7 @@ def learn_from(
         gold,
         lang,
         _ground(given, lang) if before is None else before.ground,
-        _where_seen(given, gold),
-        {},
+        where_seen(gold, given.segments, given.terms, given.code_terms.codes),
     )
 
 
@@ -131,6 +133,7 @@ def _ground(given: Given, lang: Lang) -> Ground:
         {interview: place for place, interview in enumerate(given.morphemes.interviews)},
         [column.get(term, -1) for term in given.morphemes.vocabulary],
         _of_topics(given, column, lang),
+        {},
     )
 
 
@@ -202,9 +205,9 @@ def suggestions_for(
         said = first_said(segment, given.morphemes, learned.ground.place, learned.ground.term_of)
         suggestions = []
         for code in order[place, :top].tolist():
-            speaking = _reasons(learned, code)
-            if code in inherited[place]:
-                speaking = {**inherited[place][code], **speaking}
+            speaking = _reasons(learned, code, segment.id, said)
+            # What a person wrote or coded says more than what a topic leads to.
+            speaking = {**inherited[place].get(code, {}), **speaking}
             evidence = find_evidence(text, said, speaking)
             suggestions.append(Suggestion(codes[code], float(scored.score[row, code]), evidence))
         # Where nothing tells how sure is sure enough, a word has to speak for the best code.
@@ -225,20 +228,17 @@ def _likely(
     return tuple(codes[int(c)] for c in order if scored.score[row, c] >= scored.set_from)
 
 
-def _reasons(learned: Learned, code: int) -> dict[int, Reason]:
-    """Return the terms that speak for ``code`` wherever they are said."""
-    if code not in learned.reasons:
-        given, scored = learned.given, learned.scored
-        learned.reasons[code] = find_reasons(
-            code,
-            given.terms,
-            given.code_terms,
-            scored.cosines,
-            scored.words,
-            learned.seen_in[code],
-            learned.lang,
+def _reasons(learned: Learned, code: int, segment: str, said: Iterable[int]) -> dict[int, Reason]:
+    """Return the terms that speak for ``code`` in a segment that says the terms ``said``."""
+    given, scored, described = learned.given, learned.scored, learned.ground.described
+    if code not in described:
+        described[code] = find_reasons(
+            code, given.terms, given.code_terms, scored.cosines, learned.lang
         )
-    return learned.reasons[code]
+    seen_in, force = learned.seen_in[code], scored.words[:, code]
+    return strongest(
+        described[code], find_seen_reasons(said, segment, seen_in, force, learned.lang)
+    )
 
 
 def _of_topics(
@@ -274,13 +274,14 @@ def _nearest_coded(
     gold: Mapping[int, frozenset[str]],
     rows: Sequence[int],
 ) -> np.ndarray:
-    """Return, as rows × codes, the coded row most like each that carries the code, or -1."""
+    """Return, as rows × codes, the other coded row most like each that has the code, or -1."""
     nearest = np.full((len(rows), len(codes)), -1)
     coded = sorted(gold)
     carrying = [[place for place, row in enumerate(coded) if code in gold[row]] for code in codes]
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
         alike = features.likeness(block, coded) if coded else np.zeros((len(block), 0))
+        alike = np.where(np.equal.outer(block, coded), 0, alike)
         for code, having in enumerate(carrying):
             if having:
                 best = alike[:, having].argmax(axis=1)
@@ -288,19 +289,3 @@ def _nearest_coded(
                 found = np.array(coded)[np.array(having)[best]]
                 nearest[start : start + len(block), code] = np.where(some, found, -1)
     return nearest
-
-
-def _where_seen(given: Given, gold: Mapping[int, frozenset[str]]) -> list[dict[int, str]]:
-    """Return, for each code and term, the id of a coded segment that says the term under it.
-
-    Of several, the one that says least else: there the term stands out most.
-    """
-    number = {code: index for index, code in enumerate(given.code_terms.codes)}
-    bounds, said = given.terms.counts.indptr, given.terms.counts.indices
-    lengths = np.diff(bounds)
-    seen: list[dict[int, str]] = [{} for _ in number]
-    for row in sorted(gold, key=lambda row: (int(lengths[row]), given.segments[row].id)):
-        for term in said[bounds[row] : bounds[row + 1]].tolist():
-            for code in gold[row] & number.keys():
-                seen[number[code]].setdefault(term, given.segments[row].id)
-    return seen

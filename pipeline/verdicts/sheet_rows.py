@@ -1,80 +1,32 @@
-"""The review sheet (검토 시트): a workbook to code in, and its rows as they come back.
+"""The rows of a review sheet (검토 시트) as they come back.
 
-The first sheet is for the coder: a passage a row, suggestions, cells for codes and a memo. A
-second, unseen one keeps every row as it was given out. Rows may be sorted, filtered, removed;
-what was changed outside the coder's cells is refused, with what it was.
+Rows may be sorted, filtered, removed; what was changed outside the coder's cells is refused,
+with what it was.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
-from pipeline.errors import GyeolError, Lang, Problem, placed
-
-CODING, CODEBOOK, ORIGINAL = "코딩", "코드북", "원본"
-"""Names of the sheets: the coder's, the list of codes, the rows as they were given out."""
-
-NOTHING_FITS = "(맞는 코드 없음)"
-"""Chosen instead of a code: the passage was looked at and no code fits."""
-
-UNAIDED = "(제안 가림)"
-"""Stands for the suggestions of a passage that is to be judged without them."""
-
-N_SUGGESTED, N_CODES = 3, 3
-
-FIXED: Mapping[str, Mapping[Lang, str]] = {
-    "id": {"ko": "id", "en": "id"},
-    "check": {"ko": "확인", "en": "check"},
-    "interview": {"ko": "면담", "en": "interview"},
-    "speaker": {"ko": "화자", "en": "speaker"},
-    "question": {"ko": "앞의 질문", "en": "question before"},
-    "text": {"ko": "대목", "en": "passage"},
-    **{
-        f"{kind}_{n}": {"ko": f"{ko} {n}", "en": f"{kind} {n}"}
-        for n in range(1, N_SUGGESTED + 1)
-        for kind, ko in (("suggestion", "제안"), ("score", "점수"))
-    },
-}
-"""Columns that come back as they went out, in order: key and heading."""
-
-FREE: Mapping[str, Mapping[Lang, str]] = {
-    **{f"code_{n}": {"ko": f"코드 {n}", "en": f"code {n}"} for n in range(1, N_CODES + 1)},
-    "memo": {"ko": "메모", "en": "memo"},
-}
-"""The coder's own columns."""
-
-COLUMNS: Mapping[str, Mapping[Lang, str]] = {**FIXED, **FREE}
-
-HIDDEN = ("id", "check")
-_BESIDE = ("start", "end", "hidden")
-KEPT = (*FIXED, *_BESIDE)
-"""Columns of the unseen sheet."""
+from pipeline.errors import GyeolError, Problem, placed
+from pipeline.verdicts.sheet_columns import (
+    BESIDE,
+    CODING,
+    COLUMNS,
+    FIXED,
+    FREE,
+    KEPT,
+    N_SUGGESTED,
+    NOTHING_FITS,
+    ORIGINAL,
+    check,
+    plain,
+)
 
 _SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPassage:
-    """A row given out. ``id`` and all texts are masked; the span is that of the frozen text.
-
-    ``suggestions`` are codes with scores, best first, three at most; where they are ``hidden``,
-    only the unseen sheet has them.
-    """
-
-    id: str
-    interview: str
-    start: int
-    end: int
-    speaker: str
-    question: str
-    text: str
-    suggestions: tuple[tuple[str, float], ...] = ()
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,40 +61,6 @@ class ReturnedSheet:
     model: str
     rows: tuple[FilledRow, ...]
     problems: tuple[Problem, ...]
-
-
-def fixed_cells(passage: SheetPassage) -> dict[str, str | float]:
-    """Return the cells of the fixed columns by key, ``check`` among them."""
-    cells: dict[str, str | float] = {
-        "id": passage.id,
-        "interview": passage.interview,
-        "speaker": passage.speaker,
-        "question": passage.question,
-        "text": passage.text,
-    }
-    if passage.hidden:
-        cells["suggestion_1"] = UNAIDED
-    else:
-        for n, (code, score) in enumerate(passage.suggestions[:N_SUGGESTED], 1):
-            cells |= {f"suggestion_{n}": code, f"score_{n}": round(score, 3)}
-    return cells | {"check": _check(cells, *kept_cells(passage).values())}
-
-
-def kept_cells(passage: SheetPassage) -> dict[str, str]:
-    """Return the cells by key that the unseen sheet has beside the fixed ones."""
-    pairs = [[code, round(float(score), 6)] for code, score in passage.suggestions[:N_SUGGESTED]]
-    hidden = json.dumps(pairs, ensure_ascii=False) if passage.hidden else ""
-    return {"start": str(passage.start), "end": str(passage.end), "hidden": hidden}
-
-
-def checksum(*parts: object) -> str:
-    """Return sixteen hexadecimal digits for ``parts``."""
-    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
-def _check(cells: Mapping[str, str | float], start: str, end: str, hidden: str) -> str:
-    fixed = [_plain(key, cells.get(key, "")) for key in FIXED if key != "check"]
-    return checksum(*fixed, start, end, *filter(None, [hidden]))
 
 
 def read_sheet(data: bytes, name: str) -> ReturnedSheet:
@@ -196,7 +114,7 @@ def _row(
         )
     seen[shown] = line
     for key in FIXED:
-        if _plain(key, cells.get(key, "")) != _plain(key, original.get(key, "")):
+        if plain(key, cells.get(key, "")) != plain(key, original.get(key, "")):
             return _refused(line, key, cells.get(key, ""), original.get(key, ""), name)
     codes = [cells.get(key, "").strip() for key in FREE if key != "memo"]
     put = tuple(dict.fromkeys(code for code in codes if code and code != NOTHING_FITS))
@@ -233,7 +151,7 @@ def _given(rows: Sequence[NumberedRow], name: str) -> dict[str, dict[str, str]]:
         if not any(cells):
             continue
         row = dict.fromkeys(KEPT, "") | dict(zip(KEPT, cells, strict=False))
-        if row.get("check") != _check(row, *(row.get(key, "") for key in _BESIDE)):
+        if row.get("check") != check(row, *(row.get(key, "") for key in BESIDE)):
             raise GyeolError(_changed(name))
         if not _are_pairs(row["hidden"]):
             raise GyeolError(_changed(name))
@@ -269,15 +187,6 @@ def _columns(coding: Sequence[NumberedRow], name: str) -> dict[str, int]:
             )
         )
     return found
-
-
-def _plain(key: str, cell: str | float) -> str:
-    """Return a cell without what a spreadsheet program changes by itself: line ends, margins, 0s."""
-    text = str(cell).replace("\r\n", "\n")
-    if key.startswith("score_"):
-        with contextlib.suppress(ValueError):
-            return f"{float(text):.3f}"
-    return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
 def _refused(line: int, key: str, now: str, was: str | None, name: str) -> Problem:

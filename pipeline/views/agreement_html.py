@@ -10,9 +10,9 @@ from pipeline.verdicts.agreement import Agreement
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.disagreements import disputes
 from pipeline.views.agreement_page import (
-    COEFFICIENTS,
     Compared,
     Part,
+    coefficients_of,
     intervals_of,
     notices,
     rests_on,
@@ -115,7 +115,7 @@ def _overall(a: Agreement, w: Words) -> ShownTable:
 
 
 def _by_code(a: Agreement, w: Words) -> ShownTable:
-    names = [name for name in COEFFICIENTS if name != "cohen_kappa" or len(a.coders) == 2]
+    names = coefficients_of(a)
     rows = [
         [
             code.code,

@@ -11,20 +11,23 @@ and ``calibration`` are about logged decisions, empty and null where there are n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.errors import Lang, Problem
+from pipeline.records import Code
 from pipeline.sentences import short
 from pipeline.verdicts.agreement import FEW_SEGMENTS, Agreement, CodeAgreement
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
+from pipeline.verdicts.compared import Which
 from pipeline.verdicts.disagreements import Disagreement, disputes
 from pipeline.verdicts.intervals import ENOUGH_INTERVIEWS, RESAMPLES, Coefficient
 from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.anchoring_text import anchoring_lines, shown
 from pipeline.views.characters import visible
 from pipeline.views.columns import Column
+from pipeline.views.lookups import in_tree_order
 from pipeline.views.tables import DECIMALS, Table
 from pipeline.views.text_columns import aligned
 
@@ -38,8 +41,6 @@ COEFFICIENTS = (
 )
 _SHOWN_DISAGREEMENTS = 10
 _SHOWN_DISPUTES = 10
-
-Which = Literal["all", "aided", "unaided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,17 @@ def _part_lines(part: Part, compared: Compared, w: Mapping[str, str]) -> list[st
     return [*lines, *_dispute_lines(part, w), *_disagreement_lines(part, compared, w)]
 
 
+def compared_names(codes: Sequence[Code], put: Collection[str]) -> list[str]:
+    """Return the codes to compare in the codebook's order: the lowest, and those that were put."""
+    above = {code.parent for code in codes}
+    return [c.name for c in in_tree_order(codes) if c.name in put or c.name not in above]
+
+
+def coefficients_of(a: Agreement) -> list[str]:
+    """Return the names of the coefficients to show: Cohen's is of two coders."""
+    return [name for name in COEFFICIENTS if name != "cohen_kappa" or len(a.coders) == 2]
+
+
 def rests_on(a: Agreement, w: Mapping[str, str]) -> str:
     """Return the sentence that says what the figures rest on."""
     return w["rests_on"].format(
@@ -199,19 +211,17 @@ def _overall(name: str, coefficient: Coefficient, w: Mapping[str, str]) -> list[
 
 def _code_table(a: Agreement, w: Mapping[str, str]) -> list[str]:
     head = [w["code"], *(visible(coder) for coder in a.coders), w["n_all"]]
-    head += [w[name] for name in COEFFICIENTS if name != "cohen_kappa" or len(a.coders) == 2]
+    head += [w[name] for name in coefficients_of(a)]
     rows = [_code_row(code, a) for code in a.codes if code.n_any]
     return aligned([head, *rows], 1)
 
 
 def _code_row(code: CodeAgreement, a: Agreement) -> list[str]:
     cells = [visible(code.code), *(str(code.by_coder[c]) for c in a.coders), str(code.n_all)]
-    for name in COEFFICIENTS:
+    for name in coefficients_of(a):
         coefficient: Coefficient = getattr(code, name)
-        if name == "krippendorff_alpha":
-            cells.append(shown(coefficient))
-        elif name != "cohen_kappa" or len(a.coders) == 2:
-            cells.append("–" if coefficient.value is None else short(coefficient.value))
+        bare = "–" if coefficient.value is None else short(coefficient.value)
+        cells.append(shown(coefficient) if name == "krippendorff_alpha" else bare)
     return cells
 
 

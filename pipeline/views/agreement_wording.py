@@ -47,6 +47,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "spans": ("자유 구간(시작과 끝까지)", "Free spans (where they begin and end)"),
     "by_code": ("코드별(붙었는지 아닌지)", "By code (present or absent)"),
     "code": ("코드", "code"),
+    "n_looked": ("함께 본 단위", "looked at by two"),
     "n_any": ("붙은 단위", "segments"),
     "n_all": ("모두 붙임", "by all"),
     "percent": ("일치율", "percent"),

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.errors import Lang
 from pipeline.records import Code
-from pipeline.verdicts.sheet_rows import (
+from pipeline.verdicts.sheet_columns import (
     CODEBOOK,
     CODING,
     COLUMNS,

@@ -16,7 +16,8 @@ def test_files_are_listed_by_name_and_leftovers_ignored(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     nfd = unicodedata.normalize("NFD", "나.txt")
     for name in ("다.txt", nfd, "가.txt", "B구/라.txt", ".DS_Store", "~$가.docx", "Thumbs.db",
-                 "desktop.ini", ".git/config"):  # fmt: skip
+                 "desktop.ini", ".git/config", "가.txt.crdownload", "마.hwp.part", "~WRL1.TMP",
+                 "가.BAK", "가.asv"):  # fmt: skip
         (tmp_path / name).write_text("말")
     names = [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)]
     assert names == ["B구/라.txt", "가.txt", nfd, "다.txt"]

@@ -15,7 +15,7 @@ import pytest
 from pipeline.config import Study, load_study
 from pipeline.errors import Problem
 from pipeline.job.inbox import wait_until_settled
-from pipeline.job.one_pass import Pass, finish_killed, run_pass
+from pipeline.job.one_pass import Analysed, Pass, finish_killed, run_pass
 from pipeline.job.planning import Planned
 from pipeline.memory import write_whole
 
@@ -60,17 +60,21 @@ PLACES = {
 }
 
 
-def names_only(study: Study, plans: Sequence[Planned]) -> tuple[Problem, ...]:
+def names_only(study: Study, plans: Sequence[Planned]) -> Analysed:
     """Write the names of the interviews, in place of an analysis."""
     listed = sorted(p.name for p in study.interviews.rglob("*") if p.is_file())
     write_whole(study.outputs / "interviews.txt", "\n".join(listed).encode())
-    return (Problem("알림", "Note", level="warning"),) if plans else ()
+    return (
+        Analysed((Problem("알림", "Note", level="warning"),), {"read": 0.25})
+        if plans
+        else Analysed()
+    )
 
 
 def do_job(study: Study) -> tuple[Pass, ...]:
     """Do what the command does, without its lock and its waiting."""
 
-    def analyse(plans: Sequence[Planned]) -> tuple[Problem, ...]:
+    def analyse(plans: Sequence[Planned]) -> Analysed:
         return names_only(study, plans)
 
     before = finish_killed(study, analyse)

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.config import Study, load_study
-from pipeline.errors import Problem
-from pipeline.job import at_work
-from pipeline.job.lock import BusyError, only_job
-from pipeline.job.one_pass import Pass
+from pipeline.errors import GyeolError, Problem
+from pipeline.job import analysing, at_work
+from pipeline.job.lock import BusyError, FaultError, only_job
+from pipeline.job.one_pass import Analysed, Pass
 from pipeline.progress import Silent
 from tests.job.inbox_of_six import PLACES, fill_inbox, load, logged, names_only, placed
 
@@ -28,7 +28,7 @@ def quick(study: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """A study that settles at once, and whose analysis costs nothing."""
     text = study.read_text("utf-8")
     study.write_text(f"{text}job: {{settle: 0}}\n", encoding="utf-8")
-    monkeypatch.setattr(at_work, "analyse", lambda study, _, plans: names_only(study, plans))
+    monkeypatch.setattr(analysing, "analyse", lambda study, _, plans: names_only(study, plans))
     latest = load_study(study).outputs / "job" / "LATEST.json"
     latest.parent.mkdir(parents=True)
     latest.write_text('{"taken": 2}', encoding="utf-8")
@@ -117,6 +117,32 @@ def test_a_dry_run_changes_nothing(quick: Study) -> None:
     assert "따로 둠: inbox/빈 것.docx → quarantine/빈 것.docx" in said
 
 
+def test_neither_a_dry_run_nor_a_fault_names_people(
+    quick: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = quick.folder / "inbox"
+    inbox.mkdir()
+    (inbox / "홍길동_면담.txt").write_text("질문: 네?\n답변: 네.\n", encoding="utf-8")
+    (inbox / "최말숙.docx").write_text("", encoding="utf-8")
+    code, said = run(quick, "--dry-run")
+    assert code == 0
+    assert "받음: inbox/*.txt → interviews/*.txt" in said
+    assert "따로 둠: inbox/*.docx → quarantine/*.docx" in said
+
+    def stop(study: Study, *_: object) -> None:
+        path = study.shown(study.interviews / "홍길동_면담.txt")
+        raise GyeolError(Problem("읽을 수 없습니다.", "Cannot be read.", path))
+
+    monkeypatch.setattr(analysing, "analyse", stop)
+    result = CliRunner().invoke(app, ["job", str(quick.config_path)])
+    assert isinstance(result.exception, FaultError)
+    assert [p.path for p in result.exception.problems if p.path] == [
+        "corpora/작은연구/interviews/*.txt"
+    ]
+    for name in ("길동", "말숙"):
+        assert name not in said + str(result.exception)
+
+
 def test_a_dry_run_tells_of_a_killed_job(quick: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     fill_inbox(quick)
 
@@ -124,7 +150,7 @@ def test_a_dry_run_tells_of_a_killed_job(quick: Study, monkeypatch: pytest.Monke
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(at_work, "analyse", kill)
+        patch.setattr(analysing, "analyse", kill)
         with pytest.raises(KeyboardInterrupt):
             at_work.work(quick, Silent())
     code, said = run(quick, "--dry-run")
@@ -187,7 +213,7 @@ def test_watching_tells_a_fault_and_tries_again(
     faults: list[str] = []
     calls = []
 
-    def analyse(study: Study, _: object, plans: tuple) -> tuple[Problem, ...]:
+    def analyse(study: Study, _: object, plans: tuple) -> Analysed:
         calls.append(plans)
         if len(calls) <= 2:
             raise ZeroDivisionError
@@ -198,7 +224,7 @@ def test_watching_tells_a_fault_and_tries_again(
         if passes:
             stop.set()
 
-    monkeypatch.setattr(at_work, "analyse", analyse)
+    monkeypatch.setattr(analysing, "analyse", analyse)
     at_work.watch(quick, Silent(), stop, tell)
     assert ["ZeroDivisionError" in fault for fault in faults] == [True]
     assert set(placed(quick)) == PLACES

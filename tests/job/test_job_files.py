@@ -51,6 +51,18 @@ def test_a_move_between_file_systems(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("two_systems")
+def test_a_link_is_moved_between_file_systems_and_not_what_it_points_to(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("남의 글")
+    (tmp_path / "a").symlink_to(tmp_path / "secret")
+    (tmp_path / "b").symlink_to(tmp_path / "nowhere")
+    for name in ("a", "b"):
+        files.move(tmp_path / name, tmp_path / "to" / name)
+    moved = [(tmp_path / "to" / name).readlink().name for name in ("a", "b")]
+    assert moved == ["secret", "nowhere"]
+    assert there(tmp_path) == {"secret": "남의 글", "to/a": "남의 글"}
+
+
+@pytest.mark.usefixtures("two_systems")
 @pytest.mark.parametrize("name", ["fsync", "unlink"])
 def test_a_move_between_file_systems_that_breaks_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -16,7 +16,7 @@ import pytest
 from pipeline.config import Study, load_study
 from pipeline.errors import GyeolError, Problem
 from pipeline.job.lock import BusyError, FaultError
-from pipeline.job.one_pass import finish_killed, run_pass
+from pipeline.job.one_pass import Analyse, Analysed, finish_killed, run_pass
 from pipeline.job.planning import Planned
 from tests.job.inbox_of_six import (
     CORRECTED,
@@ -95,7 +95,14 @@ def test_each_file_goes_where_it_belongs(study: Path) -> None:
     reasons = {n: t for n, t in placed(load_study(study)).items() if n.endswith(".reason.txt")}
     assert "이미 있는 면담 집수리" in reasons["quarantine/다른 이름.txt.reason.txt"]
     assert "철회" in reasons["quarantine/떠난 이.txt.reason.txt"]
-    assert "빈 파일입니다" in reasons["quarantine/빈 것.docx.reason.txt"]
+    assert reasons["quarantine/빈 것.docx.reason.txt"] == "빈 것.docx: 빈 파일입니다.\n"
+
+
+def test_the_log_tells_the_seconds_of_each_stage(study: Path) -> None:
+    (done,) = do_job(load(study))
+    (line,) = logged(load_study(study))
+    assert line["stages"] == {"read": 0.25}
+    assert line["seconds"] == round(done.seconds, 3)
 
 
 @pytest.mark.parametrize(
@@ -236,8 +243,8 @@ def test_half_a_line_of_the_log_is_dropped(study: Path) -> None:
 # ── an analysis that stops ──────────────────────────────────────────────────────────
 
 
-def stopping_at(study: Study, name: str) -> Callable[[Sequence[Planned]], Sequence[Problem]]:
-    def analyse(plans: Sequence[Planned]) -> Sequence[Problem]:
+def stopping_at(study: Study, name: str) -> Analyse:
+    def analyse(plans: Sequence[Planned]) -> Analysed:
         if any(path.name == name for path in study.interviews.rglob("*")):
             raise ZeroDivisionError
         return names_only(study, plans)
@@ -276,7 +283,7 @@ def test_another_run_at_work_puts_the_files_back(study: Path) -> None:
     small = load(study)
     before = placed(small)
 
-    def analyse(_plans: Sequence[Planned]) -> Sequence[Problem]:
+    def analyse(_plans: Sequence[Planned]) -> Analysed:
         raise GyeolError(Problem("실행 중", "At work")) from Timeout("run.lock")
 
     with pytest.raises(BusyError) as busy:
@@ -302,4 +309,4 @@ def test_a_file_that_changes_while_it_is_taken_stays(
     assert "inbox/구청.txt" in placed(small)
     assert "두 번 바뀌었어요" in placed(small)["interviews/구청.txt"]
     assert any("바뀌어" in problem.ko for problem in done.problems)
-    assert finish_killed(small, lambda _: ()) == ()
+    assert finish_killed(small, lambda _: Analysed()) == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Study, load_study
+from pipeline.corpus import reading
 from pipeline.forget import forget_interview
 from pipeline.job.intent import carry_out
 from pipeline.job.known import read_known, remember_known
@@ -144,13 +145,11 @@ def test_what_cannot_be_opened_stays(study: Path) -> None:
 
 
 def test_what_was_read_once_is_not_read_again(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.job import known
-
     small = load_study(study)
     first = read_known(small)
     assert set(first) == {"장터.txt", "집수리.txt", "구청.txt"}
     remember_known(small, first)
-    monkeypatch.setattr(known, "read_file", lambda *_: 1 / 0)
+    monkeypatch.setattr(reading, "read_file", lambda *_: 1 / 0)
     assert read_known(small) == first
     (small.private / "job" / "known.json").write_text("[]")
     with pytest.raises(ZeroDivisionError):

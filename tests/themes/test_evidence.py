@@ -20,7 +20,7 @@ from tiny_study import (
 from pipeline.errors import Lang
 from pipeline.records import Evidence, SegmentSuggestions
 from pipeline.sentences import short
-from pipeline.themes.evidence import find_reasons
+from pipeline.themes.evidence import Reason, find_reasons, find_seen_reasons, strongest
 
 GOLD = {0: frozenset({"경제적 성과"}), 1: frozenset({"교통 불편"}), 3: frozenset({"건강"})}
 REASONS = {
@@ -123,22 +123,43 @@ def test_of_the_words_that_are_related_the_strongest_is_named() -> None:
     terms, codes = terms_of(["돈/NNG"]), codes_of({"소득": "소득/NNG 소득/NNG 벌이/NNG"})
     cosines = np.array([[0.95], [0.5]], np.float32)
     assert codes.vocabulary == ("벌이/NNG", "소득/NNG")
-    reasons = find_reasons(0, terms, codes, cosines, np.zeros((1, 1)), {}, "ko")
+    reasons = find_reasons(0, terms, codes, cosines, "ko")
     assert reasons[0].why == "코드의 말 «벌이»에 뜻이 가까운 말 (.95)"
     assert reasons[0].strength == pytest.approx(0.95 * (0.2 + 1 / 3))
     near_one_only = np.array([[0.29], [0.31]], np.float32)
-    weak = find_reasons(0, terms, codes, near_one_only, np.zeros((1, 1)), {}, "ko")
+    weak = find_reasons(0, terms, codes, near_one_only, "ko")
     assert weak[0].why == "코드의 말 «소득»에 뜻이 가까운 말 (.31)"
 
 
 def test_a_word_that_only_seems_alike_is_no_reason() -> None:
     terms, codes = terms_of(["돈/NNG"]), codes_of({"소득": "소득/NNG"})
     below = np.array([[0.29]], np.float32)
-    assert find_reasons(0, terms, codes, below, np.zeros((1, 1)), {}, "ko") == {}
+    assert find_reasons(0, terms, codes, below, "ko") == {}
     # What speaks against the code in coded passages is none, either.
-    assert find_reasons(0, terms, codes, below, -np.ones((1, 1)), {0: "P01:001"}, "ko") == {}
-    seen = find_reasons(0, terms, codes, below, np.ones((1, 1)), {0: "P01:001"}, "en")
-    assert seen[0].why == "also said in coded passage P01:001"
+    seen = {0: ("P01:001",)}
+    assert find_seen_reasons([0], "P01:002", seen, np.array([-1.0]), "ko") == {}
+    found = find_seen_reasons([0], "P01:002", seen, np.array([1.0]), "en")
+    assert found[0].why == "also said in coded passage P01:001"
+
+
+def test_of_two_reasons_the_stronger_is_given() -> None:
+    weak, strong = Reason(0.2, "약한 까닭"), Reason(0.4, "강한 까닭")
+    assert strongest({0: weak, 1: strong}, {0: strong, 1: weak}) == {0: strong, 1: strong}
+    assert strongest({0: weak}, {0: Reason(0.2, "나중 까닭")}) == {0: weak}
+
+
+def test_a_passage_is_no_evidence_for_itself(study: Study) -> None:
+    alone = suggestions_of(study, GOLD, rows=[1], top=4).segments
+    cited = [e.why for one in alone[0].suggestions for e in one.evidence]
+    assert cited
+    assert not any("코딩된 구절 P01:002" in why for why in cited)
+    # Nor is it the coded passage most like itself.
+    assert "P01:002" not in [one.like for one in alone[0].suggestions]
+    # A word that another says, too, is that one's.
+    row = next(n for n, s in enumerate(study.segments) if s.id == "P02:002")
+    both = {**GOLD, row: frozenset({"교통 불편"})}
+    shared = evidence(suggestions_of(study, both, rows=[1], top=4).segments, "P01:002", "교통 불편")
+    assert "코딩된 구절 P02:002에도 나온 말" in [e.why for e in shared]
 
 
 def test_words_of_coded_passages_name_the_passage(study: Study) -> None:

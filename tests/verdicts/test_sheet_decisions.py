@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.records import Decision, Segment
 from pipeline.verdicts.codings import codings_of, standing
+from pipeline.verdicts.sheet_columns import NOTHING_FITS
 from pipeline.verdicts.sheet_decisions import Answered, Desk, answers
-from pipeline.verdicts.sheet_rows import NOTHING_FITS, read_sheet
+from pipeline.verdicts.sheet_rows import read_sheet
 from tests.verdicts.tiny_sheet import CODES, PASSAGES, filled, made, saved
 
 TEXT = "명절에 모두 나눴어요. " * 5

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import GyeolError
-from pipeline.verdicts.sheet_rows import NOTHING_FITS, ORIGINAL, UNAIDED, read_sheet
+from pipeline.verdicts.sheet_columns import NOTHING_FITS, ORIGINAL, UNAIDED
+from pipeline.verdicts.sheet_rows import read_sheet
 from tests.verdicts.tiny_sheet import PASSAGES, filled, made, saved
 
 

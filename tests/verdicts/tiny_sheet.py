@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.corpus.workbooks import open_workbook, sheet_rows
 from pipeline.records import Code
-from pipeline.verdicts.sheet_rows import CODING, COLUMNS, SheetPassage
+from pipeline.verdicts.sheet_columns import CODING, COLUMNS, SheetPassage
 from pipeline.views.review_sheet import to_review_sheet
 
 CODES = (Code("경제", "e1"), Code("돈", "e2", parent="경제", depth=1), Code("=힘", "e3"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,8 @@ from tiny_review import write_study
 
 from pipeline.records import Decision
 from pipeline.verdicts.codings import standing
-from pipeline.verdicts.sheet_rows import NOTHING_FITS, read_sheet
+from pipeline.verdicts.sheet_columns import NOTHING_FITS
+from pipeline.verdicts.sheet_rows import read_sheet
 from pipeline.verdicts.store import decisions_of, open_store
 from tests.test_cli import gyeol
 from tests.verdicts.tiny_sheet import typed
@@ -240,6 +242,33 @@ def test_a_code_is_found_by_its_initials_and_put_on_a_selection(
     page.close()
 
 
+def test_codes_are_found_while_they_are_typed(browser: Browser, tmp_path: Path) -> None:
+    made = write_study(tmp_path, "review: {unaided: 0}\n")
+    assert made.codebook is not None
+    more = "- name: 값싼 반찬\n- name: 배고픔 속의 나눔\n- name: 과거의 가사 노동\n"
+    made.codebook.write_text(made.codebook.read_text("utf-8") + more, "utf-8")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        page.keyboard.press("a")
+        expect(page.locator("#code-list li")).to_have_count(7)
+        for typed, names in (
+            ("호ㅎ", ["호혜정신"]),
+            ("경젲", ["경제적 성과"]),
+            ("고", ["경제적 성과", "배고픔 속의 나눔", "과거의 가사 노동"]),
+            ("ㄳㄴㄷ", ["과거의 가사 노동"]),  # «ㄱㅅ» as an input method gives it
+            ("ㄱㅆ", ["값싼 반찬"]),
+            ("ㅂㄱㅍ ㅅㅇ", ["배고픔 속의 나눔"]),
+            ("없는 말", []),
+        ):
+            page.fill("#find", typed)
+            found = page.locator("#code-list li:visible .name").all_inner_texts()
+            assert found == names, typed
+        page.fill("#find", "고")
+        chosen = page.locator("#code-list [aria-selected=true]")
+        expect(chosen).to_have_attribute("data-code", "배고픔 속의 나눔")
+        page.close()
+
+
 def test_what_is_typed_after_a_is_looked_for_while_a_decision_is_still_on_its_way(
     browser: Browser, small: str
 ) -> None:
@@ -265,6 +294,94 @@ def test_what_is_typed_after_a_is_looked_for_while_a_decision_is_still_on_its_wa
     expect(page.locator("#passage .coding[data-code='호혜정신']")).to_be_visible()
     expect(page.locator("#passage .note .text")).to_have_text("jux1")
     expect(page.locator("main[aria-busy]")).to_have_count(0)
+    page.close()
+
+
+def test_what_could_not_be_kept_leaves_the_page_and_a_memo_stays(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "끊김")
+    press(page, "2", "붙임")
+    first = at(page)
+    page.route("**/decide", lambda route: route.abort())
+    page.route("**/undo", lambda route: route.abort())
+    for key in ("1", "2", "x", "u", "Enter"):
+        press(page, key, "저장하지 못했습니다")
+        expect(page.locator("#passage .suggestion.put")).to_have_attribute("data-rank", "2")
+        expect(page.locator("#passage .suggestion.rejected")).to_have_count(0)
+        expect(page.locator("#passage .coding")).to_have_count(1)
+        expect(page.locator("#n-done")).to_have_text("0")
+        assert at(page) == first
+    page.keyboard.press("m")
+    page.keyboard.insert_text("적던 글")
+    press(page, "Control+Enter", "저장하지 못했습니다")
+    page.unroute_all()
+    page.reload()
+    is_ready(page)
+    page.keyboard.press("m")
+    expect(page.locator("#memo-text")).to_have_value("적던 글")
+    press(page, "Control+Enter", "메모 저장함")
+    page.keyboard.press("m")
+    page.keyboard.insert_text("!")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    expect(page.locator("#memo-text")).to_have_value("적던 글!")
+    # What is remembered is one coder's, in one tab.
+    page.goto(f"{small}login")
+    page.fill("#coder", "다른 이")
+    page.keyboard.press("Enter")
+    is_ready(page)
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('memo'))") == []
+    page.close()
+
+
+def test_who_comes_back_goes_on_where_she_was(browser: Browser, small: str) -> None:
+    page = log_in(browser, small, "다녀옴")
+    page.goto(f"{small}?order=uncertain")
+    is_ready(page)
+    press(page, "j", "")
+    here = at(page)
+    page.click("nav a[href='/codebook']")
+    page.click("nav a[href='/']")
+    expect(page).to_have_url(re.compile("order=uncertain"))
+    is_ready(page)
+    assert at(page) == here
+    page.close()
+
+
+def test_a_passage_longer_than_the_screen_is_read_by_keys_and_more_keeps_its_place(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "길다", viewport={"width": 1280, "height": 300})
+    page.goto(f"{small}?segment=집수리:004")
+    is_ready(page)
+    press(page, "k", "집수리:002")
+    press(page, "j", "집수리:004")
+    top = "document.querySelector('#passage [aria-current]').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.keyboard.press("PageDown")
+    assert page.evaluate(top) < before - 100
+    page.keyboard.press("Shift+Space")
+    assert page.evaluate(top) == before
+    page.close()
+
+
+def test_a_click_leaves_enter_to_the_passage_and_tab_stays_where_it_was(
+    browser: Browser, small: str
+) -> None:
+    page = log_in(browser, small, "쥐")
+    first = at(page)
+    page.locator("#passage .pick").first.click()
+    expect(page.locator("#passage .coding")).to_have_count(1)
+    press(page, "Enter", "구절을 끝냄")
+    assert at(page) != first
+    page.locator("#passage [data-do=done]").focus()
+    press(page, "Enter", "구절을 끝냄")
+    expect(page.locator("#passage [data-do=done]")).to_be_focused()
+    page.goto(f"{small}?segment={first}")
+    is_ready(page)
+    press(page, "k", "이보다 앞은 없습니다")
+    expect(page.locator("#passage .coding")).to_have_count(1)
     page.close()
 
 
@@ -364,7 +481,17 @@ def test_from_blind_to_lifted_to_a_joint_decision(browser: Browser, tmp_path: Pa
         expect(one.locator(".sides section")).to_have_count(2)
         assert serious(one) == []
         one.locator(".opened input[name=code]").first.check()
+        one.route("**/agreement/settle", lambda route: route.abort())
         one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_contain_text("저장하지 못했습니다")
+        one.unroute_all()
+        refused = {"status": 422, "json": {"ko": "안 됩니다.", "en": "No."}}
+        one.route("**/agreement/settle", lambda route: route.fulfill(**refused))
+        one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_have_text("안 됩니다.")
+        one.unroute_all()
+        one.click(".opened button.main")
+        expect(one.locator("#unkept")).to_be_hidden()
         expect(one.locator(".opened [role=status]")).to_contain_text("합의로 적었습니다")
         settled = one.locator(".card").first.get_attribute("data-segment")
         other.goto(f"{url}?segment={settled}")
@@ -406,6 +533,33 @@ def test_a_code_is_invented_and_the_codebook_kept(browser: Browser, tmp_path: Pa
         page.keyboard.insert_text("ㅅㅂ ㅅㅈ")
         page.keyboard.press("Enter")
         expect(page.locator("#passage .coding")).to_have_count(2)
+        page.close()
+
+
+def test_what_is_to_be_looked_at_again_is_settled_by_keys(browser: Browser, tmp_path: Path) -> None:
+    made = write_study(tmp_path, "review: {unaided: 0}\n")
+    assert made.codebook is not None
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        for _ in range(2):
+            press(page, "a", "")
+            expect(page.locator("#code-list li").first).to_be_visible()
+            page.keyboard.insert_text("자신감")
+            page.keyboard.press("Enter")
+            expect(page.locator("#passage .coding")).to_have_count(1)
+            press(page, "Enter", "구절을 끝냄")
+        page.close()
+    text = made.codebook.read_text("utf-8").replace("할 수 있다는 믿음", "해 보겠다는 마음")
+    made.codebook.write_text(text, "utf-8")
+    with served(made.config_path) as url:
+        page = log_in(browser, url, "가")
+        page.goto(f"{url}stale")
+        expect(page.locator(".card")).to_have_count(2)
+        page.locator(".card button").first.focus()
+        for left in (1, 0):
+            page.keyboard.press("Enter")
+            expect(page.locator(".card")).to_have_count(left)
+            expect(page.locator(".card button.main" if left else "main")).to_be_focused()
         page.close()
 
 

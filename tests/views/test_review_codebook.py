@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tiny_review import CODEBOOK, Page, desk_on, write_study
+from tiny_review import CODEBOOK, Page, desk_on, put, write_study
 
 from pipeline.progress import Silent
 from pipeline.review import open_desk
@@ -59,17 +59,30 @@ def test_a_change_is_shown_first_and_written_with_its_reason(real: Desk, tmp_pat
 
 def test_what_was_not_seen_is_not_written(real: Desk, tmp_path: Path) -> None:
     page, file = Page(real, "가"), file_of(tmp_path)
-    seen = seen_in(page.form("/codebook/change", **EDIT).text)
+    first = page.form("/codebook/change", **EDIT).text
+    assert "그사이에 바뀌어" not in first
+    seen = seen_in(first)
     other = {**EDIT, "name": "다른 이름"}
     assert "다른 이름" in page.form("/codebook/change", **other, seen=seen).text
     assert file.read_text("utf-8") == CODEBOOK
     file.write_text(CODEBOOK + "- name: 손으로 더함\n", encoding="utf-8")
     shown = page.form("/codebook/change", **EDIT, seen=seen).text
     assert 'name="seen"' in shown, "the file is another: to be seen once more"
+    assert "그사이에 바뀌어" in shown
     answer = page.form("/codebook/change", **EDIT, seen=seen_in(shown)).text
     assert 'role="alert"' in answer, "and has to be read anew first"
     assert "손으로 더함" in real.codes
     assert real.material.version == 2
+
+
+def test_of_the_decisions_a_change_touches_only_those_are_counted_that_one_may_see(
+    real: Desk,
+) -> None:
+    real.decide(put(real.material, "나", 0, "자신감"), put(real.material, "나", 1, "자신감"))
+    page = Page(real, "가")
+    assert "이 코드에 관한 판정이" not in page.form("/codebook/change", **EDIT).text
+    real.lift("가")
+    assert "이 코드에 관한 판정이 2개" in page.form("/codebook/change", **EDIT).text
 
 
 def test_a_change_without_reason_is_refused(real: Desk, tmp_path: Path) -> None:

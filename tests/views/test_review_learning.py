@@ -70,3 +70,21 @@ def test_another_blind_coder_learns_nothing_of_it(desk: Desk) -> None:
     desk.decide(put(desk.material, "가", 3, "자신감"))
     wait(desk, "나")
     assert desk.learner.lesson("나").number == number
+
+
+def test_evidence_cites_neither_the_passage_at_hand_nor_another_coders(desk: Desk) -> None:
+    material = desk.material
+    own = {0: "경제적 성과", 2: "호혜정신", 4: "자신감"}
+    desk.decide(*(put(material, "가", row, code) for row, code in own.items()))
+    desk.decide(put(material, "나", 3, "자신감"), put(material, "나", 5, "자신감"))
+
+    def cited(coder: str, row: int) -> str:
+        found = desk.suggest(coder, row).found.suggestions
+        return " ".join(e.why for one in found for e in one.evidence if "코딩된 구절" in e.why)
+
+    ids = desk.texts.ids
+    assert ids[4] in cited("가", 5)
+    assert ids[5] in cited("나", 3)
+    for coder, others in (("가", (3, 5)), ("나", (0, 2, 4))):
+        for row in ids:
+            assert not any(ids[other] in cited(coder, row) for other in (row, *others))

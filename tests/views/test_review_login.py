@@ -64,3 +64,8 @@ def test_language_and_theme_are_kept(desk: Desk) -> None:
 )
 def test_going_back_stays_here(desk: Desk, back: str, goes: str) -> None:
     assert Page(desk, "가").form("/choose", back=back).headers["location"] == goes
+
+
+def test_who_was_logged_out_in_the_middle_is_told(desk: Desk) -> None:
+    assert "방금 누른 것은 저장되지 않았습니다" in Page(desk).get("/login?again=yes").text
+    assert "저장되지 않았습니다" not in Page(desk).get("/login").text

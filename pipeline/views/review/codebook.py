@@ -99,6 +99,7 @@ def _preview(
     n_touched = sum(
         d.code in touched and d.action in {"put", "reject"} and desk.log.stands(d)
         for d in desk.log.every()
+        if desk.sees(session.coder, d)
     )
     return rendered(
         request,
@@ -108,6 +109,8 @@ def _preview(
         sent={key: value for key, value in sent.items() if key not in {"secret", "seen"}},
         seen=_digest(before, changed.text),
         n_touched=n_touched,
+        # Seen before, but it would be written otherwise now.
+        is_other="seen" in sent,
         file=_editable(desk).name,
     )
 

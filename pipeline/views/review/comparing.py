@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from pipeline.errors import Problem
+from pipeline.errors import Lang, Problem
 from pipeline.records import Decision
-from pipeline.verdicts.agreement import Agreement, agree
+from pipeline.verdicts.agreement import agree
 from pipeline.verdicts.anchoring import (
     Anchoring,
     UnaidedCalibration,
     anchoring,
     unaided_calibration,
 )
-from pipeline.verdicts.codings import JOINT, codings_of, standing
-from pipeline.verdicts.decided import decided_passages
-from pipeline.verdicts.disagreements import Disagreement, disagreements
-from pipeline.verdicts.ratings import rate
+from pipeline.verdicts.compared import Which, coded
 from pipeline.verdicts.store import made, new_id
-from pipeline.views.agreement_page import COEFFICIENTS, intervals_of, shown
+from pipeline.views.agreement_page import (
+    Part,
+    coefficients_of,
+    compared_names,
+    intervals_of,
+    notices,
+    rests_on,
+    shown,
+)
 from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.anchoring_text import anchoring_words, calibration_said
 from pipeline.views.review.deciding import RefusedError
@@ -40,11 +45,12 @@ _MOST_SHOWN = 200
 class Compared:
     """Agreement of those who decided, and what each did with suggestions and without.
 
-    ``calibration`` says how scores compare with what was put by who did not see them.
+    ``parts`` are all codings, those decided with suggestions in sight and those without, where
+    two coders have any. ``calibration`` says how scores compare with what was put by who did
+    not see them.
     """
 
-    agreement: Agreement
-    disagreements: tuple[Disagreement, ...]
+    parts: tuple[Part, ...]
     anchoring: tuple[Anchoring, ...]
     calibration: UnaidedCalibration
 
@@ -54,26 +60,38 @@ async def show(request: Request, desk: Desk, session: Session) -> Response:
     """Show the figures, once the coders may know of each other's decisions."""
     desk.refresh()
     compared = None
-    if not desk.blind and len(desk.log.coders()) > 1:
+    if not desk.blind:
         compared = await run_in_threadpool(compare, desk.material, desk.log.written())
-    w = agreement_words(session.lang)
     return page(
         request,
         session,
         "agreement.html.j2",
         compared=compared,
-        a=w,
-        intervals="" if compared is None else intervals_of(compared.agreement, w),
+        parts=[_shown(part, session.lang) for part in compared.parts] if compared else [],
+        a=agreement_words(session.lang),
         calibration=calibration_said(
             None if compared is None else compared.calibration, anchoring_words(session.lang)
         ),
         shown=shown,
-        coefficients=COEFFICIENTS,
         settled=_settled(desk),
         rows={desk.material.segments[row].id: row for row in desk.texts.ids},
         most=_MOST_SHOWN,
         may_lead=desk.may_lead(session.coder),
     )
+
+
+def _shown(part: Part, lang: Lang) -> dict[str, object]:
+    """Return a part as its tables show it: which coefficients, and what to read with them."""
+    g, w = part.agreement, agreement_words(lang)
+    figures = [rests_on(g, w), intervals_of(g, w), *notices(part, lang)]
+    return {
+        "which": part.which,
+        "title": w[part.which],
+        "agreement": g,
+        "codes": [code for code in g.codes if code.n_any],
+        "said": figures if g.n_segments else [w["no_pair_at_all"]],
+        "coefficients": coefficients_of(g),
+    }
 
 
 @for_coders
@@ -100,6 +118,12 @@ async def open_one(request: Request, desk: Desk, session: Session) -> Response:
             by_coder.setdefault(decision.coder, []).append(decision.code or "")
         elif decision.action == "done" and not decision.joint:
             by_coder.setdefault(decision.coder, [])
+    for coding in desk.material.codings:
+        # Who coded anything of an interview in a file has looked at all of it.
+        if coding.interview == desk.material.segments[row].interview:
+            codes = by_coder.setdefault(coding.coder, [])
+            if row in desk.material.rows_at(coding.interview, coding.start, coding.end):
+                codes.append(coding.code)
     joint = {d.code for d in desk.log.at(row) if d.joint and d.action == "put"}
     put = {code for codes in by_coder.values() for code in codes}
     memos = [d for d in desk.log.at(row) if d.action == "note"]
@@ -156,30 +180,22 @@ def _jointly(desk: Desk, coder: str, row: int, chosen: set[str]) -> list[Decisio
 
 def compare(material: Material, written: tuple[Decision, ...]) -> Compared | None:
     """Return how far coders agree on what each decided alone; ``None`` with one coder."""
-    stands = standing(written, versions=material.versions)
-    codings = [c for c in codings_of(written, material.versions) if c.coder != JOINT]
-    looked = looked_at(material, stands)
-    if len(looked) < 2:
+    found = coded(material.segments, material.codings, written, material.versions)
+    coders = found.coders()
+    if len(coders) < 2:
         return None
-    passages = decided_passages(written, material.segments, material.versions)
-    put = {coding.code for coding in codings}
-    codes = [code.name for code in material.codes if code.name in put]
+    names = compared_names(material.codes, {coding.code for coding in found.codings("all")})
+    parts = []
+    for which in get_args(Which):
+        looked = found.looked(which, coders)
+        if len(looked) > 1:
+            agreed = agree(material.segments, found.codings(which), names, looked, material.seed)
+            parts.append(Part(which, agreed, agreed.disagreements))
     return Compared(
-        agree(material.segments, codings, codes, looked, material.seed),
-        disagreements(rate(material.segments, codings, looked)),
-        anchoring(passages, material.seed),
-        unaided_calibration(passages),
+        tuple(parts),
+        anchoring(found.passages, material.seed),
+        unaided_calibration(found.passages),
     )
-
-
-def looked_at(material: Material, stands: tuple[Decision, ...]) -> Mapping[str, frozenset[str]]:
-    """Return the segments each coder has finished or put a code on, by id."""
-    looked: dict[str, set[str]] = {}
-    for one in stands:
-        if one.action in {"done", "put"} and not one.joint:
-            rows = material.rows_at(one.interview, one.start, one.end)
-            looked.setdefault(one.coder, set()).update(material.segments[row].id for row in rows)
-    return {coder: frozenset(ids) for coder, ids in sorted(looked.items())}
 
 
 def _settled(desk: Desk) -> frozenset[str]:

@@ -150,6 +150,7 @@ def _passage(
         n_all=total,
         last=last.id if last is not None and last.bulk is None else "",
         turns=turns,
+        most_turns=_MOST_TURNS,
     )
 
 

@@ -15,7 +15,8 @@ from pipeline.views.review.state import Desk
 
 async def show(request: Request) -> Response:
     """Show the form."""
-    return _form(request, 200, token=request.query_params.get("token", ""))
+    fault = "logged_out" if "again" in request.query_params else ""
+    return _form(request, 200, token=request.query_params.get("token", ""), fault=fault)
 
 
 async def log_in(request: Request) -> Response:

@@ -106,7 +106,7 @@ def passage_of(
         more_before=first > 0,
         more_after=last < len(interview.turns),
         hidden=hidden,
-        was_hidden=not hidden and desk.draws(coder, row),
+        was_hidden=not hidden and desk.draws(row),
         calibrated=seen_now.calibrated,
         suggestions=() if hidden else _suggestions(desk, coder, found, here),
         codings=tuple(_coding(desk, coder, row, d, lanes[d.id]) for d in here if d.id in lanes),

@@ -112,12 +112,12 @@ class Desk:
 
         What she has seen once stays in sight, even if she takes it back that it is done.
         """
-        return self.draws(coder, row) and not self.log.was_done(coder, row)
+        return self.draws(row) and not self.log.was_done(coder, row)
 
-    def draws(self, coder: str, row: int) -> bool:
-        """Tell whether ``row`` is one of those that ``coder`` judges without suggestions."""
+    def draws(self, row: int) -> bool:
+        """Tell whether ``row`` is one of those that are judged without suggestions."""
         material = self.material
-        return is_unaided(material.segments[row].id, coder, material.seed, material.unaided)
+        return is_unaided(material.segments[row].id, material.seed, material.unaided)
 
     def suggest(self, coder: str, row: int) -> Seen:
         """Return what is suggested for ``row`` by the latest lesson of ``coder``."""

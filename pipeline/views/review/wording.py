@@ -50,6 +50,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "틀린 PIN이 이어져 잠시 막아 두었습니다. 1분 안에 풀리니 조금 뒤에 다시 하세요.",
         "Wrong PINs came one after the other. Wait a little, a minute at most, and try again.",
     ),
+    "logged_out": (
+        "들어오기가 풀려 방금 누른 것은 저장되지 않았습니다. 들어와서 다시 하세요.",
+        "You were logged out, and what you did last was not kept. Log in and do it again.",
+    ),
     "logout": ("나가기", "Log out"),
     "language": ("English", "한국어"),
     "theme": ("밝기", "Theme"),
@@ -62,7 +66,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "agreement": ("일치도", "Agreement"),
     "stale": ("다시 볼 판정", "Look again"),
     "bulk": ("한꺼번에", "In bulk"),
-    "memos": ("메모", "Memos"),
     "help": ("도움말", "Help"),
     "pages": ("화면", "Pages"),
     # ── the desk ──
@@ -90,18 +93,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "accept": ("붙이기", "accept"),
     "reject": ("거절", "reject"),
     "why": ("왜", "why"),
-    "why_of": ("왜: {word}", "why: {word}"),
     "codings": ("붙인 코드", "Codes put"),
     "none_yet": ("아직 없습니다.", "None yet."),
     "joint": ("합의", "joint"),
     "remove": ("떼기", "remove"),
     "change_span": ("범위 바꾸기", "change span"),
-    "on_part": ("일부에", "on a part"),
     "memo": ("메모", "Memo"),
     "memo_on": ("어디에 적을까요", "On what"),
     "memo_passage": ("구절", "Passage"),
     "memo_interview": ("면담", "Interview"),
     "memo_code": ("코드", "Code"),
+    "memo_draft": ("저장하지 않은 글은 이 창에만 남습니다.", "Unsaved text stays in this tab."),
     "save": ("저장", "Save"),
     "close": ("닫기", "Close"),
     "add_code": ("코드 붙이기", "Add a code"),
@@ -145,6 +147,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "이 코드에 관한 판정이 {n:,}개 있습니다. 뜻이 바뀌는 것은 «다시 볼 판정»에 모입니다.",
         "{n:,} decisions are about this code. Those whose meaning changes are gathered under «Look again».",
     ),
+    "changed_meanwhile": ("그사이에 바뀌어 쓰지 않았습니다.", "Changed meanwhile; not written."),
     "write_it": ("코드북에 쓰기", "Write it"),
     "remaking": (
         "코드북을 쓰고 제안을 다시 만드는 중입니다…",
@@ -241,10 +244,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_unrejected": ("«{code}» 거절을 거둠", "«{code}» no longer rejected"),
     "said_undone": ("되돌림", "Undone"),
     "said_redone": ("다시 함", "Redone"),
-    "said_elsewhere": (
-        "되돌린 판정이 있는 곳({at})으로 왔습니다",
-        "This is {at}, where that was decided",
-    ),
+    "said_elsewhere": ("{what}. 그 구절({at})로 왔습니다", "{what}; now at {at}, where it was"),
     "said_shown": (
         "구절을 끝냄. 숨겼던 제안을 이제 보입니다. Enter로 다음 구절",
         "Passage done. What was hidden shows now; Enter goes on",
@@ -260,6 +260,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "said_nothing_to_change": ("범위를 바꿀 코딩이 없습니다", "No coding to change"),
     "said_end": ("마지막 구절입니다", "That was the last passage"),
+    "said_first": ("이보다 앞은 없습니다", "Nothing before this one"),
+    "said_at": ("{at}", "{at}"),
+    "said_done_at": ("구절을 끝냄. 이제 {at}", "Passage done. Now {at}"),
     "said_all_done": ("모든 구절을 끝냈습니다", "All passages are done"),
     "said_failed": (
         "저장하지 못했습니다. 프로그램이 켜져 있는지 확인하고 다시 누르세요.",
@@ -271,6 +274,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_hidden": ("제안이 숨겨져 있습니다", "Suggestions are hidden"),
     # ── keys ──
     "key_move": ("다음 · 앞 구절", "next · previous passage"),
+    "key_scroll": ("긴 구절 넘겨 읽기", "scroll a long passage"),
     "key_accept": (
         "제안한 코드 붙이기(다시 누르면 뗌)",
         "put the suggested code (again: take off)",

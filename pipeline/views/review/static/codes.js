@@ -1,5 +1,6 @@
 // The codebook as a list one types into: by name, by initials (ㅎㅎㅈㅅ), in English.
 
+import { foundIn } from "/static/hangul.js";
 import { fragment, get } from "/static/server.js";
 
 const dialog = document.getElementById("codes");
@@ -59,15 +60,14 @@ function shown() {
 
 function filter() {
   const words = field.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
-  for (const option of options) {
-    option.hidden = !words.every(word => option.dataset.find.includes(word));
-  }
+  const found = options.map(option => words.map(word => foundIn(option.dataset.find, word)));
+  options.forEach((option, place) => { option.hidden = found[place].includes(0); });
   const left = shown();
   none.hidden = left.length > 0;
   none.querySelector("a").href = `/codebook?${new URLSearchParams({ new: field.value.trim() })}`;
   // A code whose name begins with what was typed comes before one that only has it in it.
-  const best = left.find(place => words.length && options[place].dataset.find.startsWith(words[0]));
-  mark(best ?? left[0] ?? -1);
+  const best = left.reduce((a, b) => (found[b][0] > found[a][0] ? b : a), left[0]);
+  mark(best ?? -1);
 }
 
 function mark(place) {

@@ -6,10 +6,16 @@ import { isTyping, keyOf } from "/static/keys.js";
 import { writeMemo } from "/static/memo.js";
 import { Refused, fragment, get, post } from "/static/server.js";
 import { dropSelection, selectByWords, selectedSpan } from "/static/spans.js";
+import { patch, place, replace, turnPage } from "/static/talk.js";
 
 const main = document.getElementById("content");
 const status = document.getElementById("said");
 const says = JSON.parse(document.getElementById("words").content.textContent);
+// What is remembered in a tab is one coder's.
+if (sessionStorage.getItem("coder") !== main.dataset.coder) sessionStorage.clear();
+sessionStorage.setItem("coder", main.dataset.coder);
+// Who comes back from another page, or from logging in, goes on where she was.
+if (!location.search && sessionStorage.getItem("place")) location.replace(sessionStorage.getItem("place"));
 const ahead = new Map();   // passages fetched before they are asked for
 const visited = JSON.parse(sessionStorage.getItem("visited") ?? "[]");
 const order = { order: main.dataset.order, code: main.dataset.codeOrder };
@@ -36,51 +42,22 @@ function say(key, values = {}) {
 function show(article) {
   const same = article.dataset.at === passage().dataset.at;
   if (same) patch(article);
-  else passage().replaceWith(article);
-  const at = passage();
-  if (!same) {
-    visited.push(at.dataset.at);
+  else {
+    replace(article);
+    visited.push(passage().dataset.at);
     sessionStorage.setItem("visited", JSON.stringify(visited.slice(-500)));
     dropSelection();
     cursor = 0;
     place();
-    history.replaceState(null, "", `?${new URLSearchParams({ ...order, segment: at.dataset.at })}`);
+    remember();
   }
   point(cursor);
 }
 
-// Puts the passage where the eye is used to find it, the question before it in sight.
-function place() {
-  const talk = document.querySelector("#passage .talk");
-  const here = talk.querySelector("[aria-current]")?.closest(".turn");
-  if (!here) return;
-  const question = here.previousElementSibling;
-  const from = question?.matches(".turn") && question.offsetHeight < talk.clientHeight / 3 ? question : here;
-  const box = talk.getBoundingClientRect();
-  if (talk.scrollHeight > talk.clientHeight) talk.scrollTop += from.getBoundingClientRect().top - box.top - 16;
-  // On a narrow screen the page scrolls too: back from the codes below to what was said.
-  document.scrollingElement.scrollTop += talk.getBoundingClientRect().top;
-}
-
-// Replaces only what differs, so that a selection begun meanwhile stays.
-function patch(article) {
-  const at = passage();
-  const focused = focusPath();
-  for (const { name, value } of article.attributes) at.setAttribute(name, value);
-  const turns = [...article.querySelectorAll(".turn")];
-  const old = [...at.querySelectorAll(".turn")];
-  if (turns.length === old.length) {
-    turns.forEach((turn, n) => { if (!turn.isEqualNode(old[n])) old[n].replaceWith(turn); });
-  } else at.querySelector(".talk").replaceWith(article.querySelector(".talk"));
-  at.querySelector(".side").replaceWith(article.querySelector(".side"));
-  if (focused) at.querySelector(focused)?.focus();
-}
-
-function focusPath() {
-  const on = document.activeElement?.closest("#passage [data-do]");
-  if (!on) return "";
-  const code = on.closest("[data-code]");
-  return `${code ? `[data-code="${CSS.escape(code.dataset.code)}"] ` : ""}[data-do=${on.dataset.do}]`;
+function remember() {
+  const here = `?${new URLSearchParams({ ...order, segment: passage().dataset.at })}`;
+  history.replaceState(null, "", here);
+  sessionStorage.setItem("place", here);
 }
 
 function point(place) {
@@ -138,11 +115,12 @@ async function learnAhead() {
   }
 }
 
-async function go(segment) {
-  if (!segment) return say("said_end");
+async function go(segment, none = "said_end") {
+  if (!segment) return say(none);
   const article = await (ahead.get(segment) ?? fetched(segment)) ?? await fetched(segment);
   ahead.delete(segment);
   show(article);
+  say("said_at", { at: passage().dataset.at });
 }
 
 // ── deciding ──
@@ -165,14 +143,28 @@ async function keep(path, body, shows = true) {
   return article;
 }
 
+// Paints a decision before it is kept; what could not be kept leaves the page again.
+async function painted(paint, task) {
+  const side = document.querySelector("#passage .side");
+  const before = side.cloneNode(true);
+  paint();
+  try {
+    return await task();
+  } catch (error) {
+    side.replaceWith(before);
+    throw error;
+  }
+}
+
 async function put(item) {
   if (!item) return say("said_hidden");
   const { code, put: there } = item.dataset;
-  item.classList.toggle("put", !there);
-  item.classList.remove("rejected");
-  item.querySelector(".pick").setAttribute("aria-pressed", String(!there));
   say(there ? "said_removed" : "said_put", { code });
-  await (there ? keep("/decide", { action: "undo", of: there }) : putCode(code));
+  await painted(() => {
+    item.classList.toggle("put", !there);
+    item.classList.remove("rejected");
+    item.querySelector(".pick").setAttribute("aria-pressed", String(!there));
+  }, () => there ? keep("/decide", { action: "undo", of: there }) : putCode(code));
 }
 
 async function putCode(code) {
@@ -185,34 +177,35 @@ async function putCode(code) {
 async function reject(item) {
   if (!item) return say("said_hidden");
   const { code, rejected } = item.dataset;
-  item.classList.toggle("rejected", !rejected);
-  item.classList.remove("put");
-  item.querySelector("[data-do=reject]").setAttribute("aria-pressed", String(!rejected));
-  say(rejected ? "said_unrejected" : "said_rejected", { code });
   const place = suggestions().indexOf(item);
-  await keep("/decide", rejected ? { action: "undo", of: rejected } : { action: "reject", code });
+  say(rejected ? "said_unrejected" : "said_rejected", { code });
+  await painted(() => {
+    item.classList.toggle("rejected", !rejected);
+    item.classList.remove("put");
+    item.querySelector("[data-do=reject]").setAttribute("aria-pressed", String(!rejected));
+  }, () => keep("/decide", rejected ? { action: "undo", of: rejected } : { action: "reject", code }));
   if (!rejected) point(place + 1);
 }
 
 async function finish() {
-  const { at: segment, model, done, hidden } = passage().dataset;
-  if (!done) {
-    say(hidden ? "said_shown" : "said_done");
-    count(Number(nDone.textContent) + 1);
-    // What was hidden shows now: there is something to look at.
-    if (hidden) return keep("/decide", { action: "done" });
-    finished.add(segment);
-  }
-  const next = open()[0];
-  if (next) await go(next);
-  else say("said_all_done");
-  if (done) return;
+  const left = passage();
+  const { at: segment, model, done, hidden } = left.dataset;
+  const next = () => open()[0];
+  if (done) return next() ? go(next()) : say("said_all_done");
+  say(hidden ? "said_shown" : "said_done");
+  count(Number(nDone.textContent) + 1);
   try {
-    await keep("/decide", { action: "done", segment, model: Number(model) }, !next);
+    // What was hidden shows now: there is something to look at.
+    if (hidden) return await keep("/decide", { action: "done" });
+    finished.add(segment);
+    const on = next();
+    if (on) await go(on);
+    say(on ? "said_done_at" : "said_all_done", { at: on });
+    return await keep("/decide", { action: "done", segment, model: Number(model) }, !on);
   } catch (error) {
     finished.delete(segment);
     count(Number(nDone.textContent) - 1);
-    await go(segment);
+    if (passage() !== left) show(left);
     throw error;
   }
 }
@@ -236,12 +229,14 @@ function unpaint(id) {
 }
 
 async function undo(redo) {
-  say(redo ? "said_redone" : "said_undone");
-  if (!redo) unpaint(undoable);
+  const what = redo ? "said_redone" : "said_undone";
+  say(what);
   const before = passage().dataset.at;
-  const article = await keep("/undo", { redo });
+  const article = await painted(() => { if (!redo) unpaint(undoable); }, () => keep("/undo", { redo }));
   if (!article) say("said_nothing");
-  else if (article.dataset.at !== before) say("said_elsewhere", { at: article.dataset.at });
+  else if (article.dataset.at !== before) {
+    say("said_elsewhere", { what: says[what], at: article.dataset.at });
+  }
 }
 
 async function changeSpan() {
@@ -281,10 +276,12 @@ async function memo() {
     return { passage: own("passage"), interview: own("interview") };
   };
   const code = chosen()?.dataset.code ?? document.querySelector("#passage .coding")?.dataset.code ?? "";
-  const written = await writeMemo(there, code, last);
+  const written = await writeMemo(() => passage().dataset.at, there, code, last);
   if (written) queue(async () => {
-    await keep("/decide", { action: "note", code, ...written });
-    if (written.on === "code") loadCodes();
+    const { on, text, saved } = written;
+    await keep("/decide", { action: "note", code, on, text });
+    saved();
+    if (on === "code") loadCodes();
     say("said_noted");
   });
 }
@@ -301,10 +298,11 @@ const DO = {
   add: () => add(says.said_add, false), span: changeSpan, memo, more,
   help: () => document.getElementById("help").showModal(),
 };
-const AT_ONCE = new Set(["a", "/", "c", "m", "?", "add", "memo", "help"]);
+const AT_ONCE = new Set(["a", "/", "c", "m", "?", "PageDown", "PageUp", " ", "add", "memo", "help"]);
 const KEYS = {
   j: () => go(order.order === "spoken" ? passage().dataset.following : open()[0]),
-  k: () => go(order.order === "spoken" ? passage().dataset.previous : back()),
+  k: () => go(order.order === "spoken" ? passage().dataset.previous : back(), "said_first"),
+  PageDown: () => turnPage(1), PageUp: () => turnPage(-1), " ": event => turnPage(event.shiftKey ? -1 : 1),
   x: () => reject(chosen()), a: DO.add, "/": DO.add, c: () => add(says.said_codebook, true),
   e: changeSpan, m: memo, u: event => undo(event.shiftKey), d: finish, Enter: finish, "?": DO.help,
   Escape: dropSelection,
@@ -351,18 +349,23 @@ document.addEventListener("keydown", event => {
   }
   if (event.altKey) return;
   const key = keyOf(event);
-  if (key === "Enter" && event.target.closest?.("button, a, summary")) return;
+  if (/^(Enter| )$/.test(key) && event.target.closest?.("button, a, summary")) return;
   const digit = /^[1-9]$/.test(key) ? Number(key) : 0;
   const act = digit ? () => {
     const item = suggestions()[digit - 1];
     point(digit - 1);
     return event.shiftKey ? reject(item) : put(item);
   } : KEYS[key] && (() => KEYS[key](event));
-  if (!act || event.repeat && !/^(j|k|Arrow)/.test(key)) return;
+  if (!act || event.repeat && !/^(j|k|Arrow|Page| )/.test(key)) return;
   event.preventDefault();
   (AT_ONCE.has(key) ? now : queue)(act);
 });
 
+// Who clicks goes on by keys: a button that took the focus would take Enter for itself next,
+// and what is selected would be let go.
+main.addEventListener("mousedown", event => {
+  if (event.target.closest("[data-do]")) event.preventDefault();
+});
 main.addEventListener("click", event => {
   const on = event.target.closest("[data-do]");
   if (on) {
@@ -392,6 +395,7 @@ count(passage().dataset.nDone);
 undoable = passage().dataset.last;
 document.getElementById("n-all").textContent = passage().dataset.nAll;
 place();
+remember();
 point(0);
 fetchAhead();
 main.focus({ preventScroll: true });

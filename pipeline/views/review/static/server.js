@@ -5,7 +5,7 @@ const secret = document.querySelector('meta[name="secret"]')?.content ?? "";
 export class Refused extends Error {}
 
 async function answered(response) {
-  if (response.status === 401 || response.status === 403) location.assign("/login");
+  if (response.status === 401 || response.status === 403) location.assign("/login?again=yes");
   if (!response.ok) {
     const said = await response.json().catch(() => ({}));
     throw new Refused(said[document.documentElement.lang] ?? "");
