@@ -82,6 +82,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "All are 1 for perfect agreement; but for percent, 0 is what chance gives. –: not defined.",
     ),
     "reason_no_pair": ("함께 본 단위가 없음", "nothing looked at by two coders"),
+    "reason_not_by_all": ("모두가 끝까지 본 면담이 없음", "no interview looked at by all"),
     "reason_no_passage": ("그렇게 판정한 대목이 없음", "no passage was decided so"),
     "reason_not_two": ("코더가 둘이 아님", "not two coders"),
     "reason_unused": ("아무도 쓰지 않음", "nobody used it"),
