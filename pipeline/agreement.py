@@ -10,7 +10,7 @@ from typing import get_args
 
 from pipeline import __version__
 from pipeline.codebook_file import no_codes
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.masking import mask
 from pipeline.corpus.pseudonyms import replacer
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
@@ -53,6 +53,7 @@ def run_to_codings(study: Study, watcher: Watcher) -> Run:
     Raises:
         GyeolError: there is no codebook.
     """
+    must_have_codebook(study)
     # What codings on segments rest on; topics and suggestions do not come into it.
     run = run_stages(study, stages_for("privacy", "codings"), watcher)
     if not run.result("codebook"):

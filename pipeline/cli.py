@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -29,20 +29,22 @@ from pipeline.commands import (
 )
 from pipeline.commands.options import LangOption
 from pipeline.console import (
-    asked_lang,
     phrase,
     prepare_streams,
     print_fault,
     print_problems,
     print_stopped,
+    spoken_lang,
 )
-from pipeline.errors import GyeolError
+from pipeline.errors import GyeolError, UsageError
 from pipeline.interrupt import remember_ctrl_c, was_asked_to_stop
+from pipeline.usage import Command, Group, Misuse, is_help, misuse
 
 _INTERRUPTED = 130
 
 app = typer.Typer(
     name="gyeol",
+    cls=Group,
     help=phrase(
         "결(Gyeol): 한국어 면담을 읽어 토픽과 핵심어를 찾고, 코드북에 대어 보고, 코드를 제안합니다."
         " 판정은 사람이 합니다.",
@@ -74,8 +76,8 @@ COMMANDS = (
     (forget.forget, forget.HELP),
 )
 for _command, _help in COMMANDS:
-    app.command(help=_help)(_command)
-app.add_typer(decisions.app, name="decisions")
+    app.command(help=_help, cls=Command)(_command)
+app.add_typer(decisions.app, name="decisions", cls=Group)
 
 
 @app.callback(invoke_without_command=True)
@@ -94,25 +96,30 @@ def main() -> None:
     prepare_streams()
     remember_ctrl_c()
     try:
-        app()
-    except SystemExit as end:
-        # Typer turns Ctrl-C into this exit code, without a word.
-        if end.code == _INTERRUPTED:
-            print_stopped()
-        raise
+        # Typer gives back the code of a command that ended itself; for Ctrl-C, without a word.
+        code = app(standalone_mode=False) or 0
     except Exception as error:
-        if was_asked_to_stop():  # whatever else went wrong came of that
-            print_stopped()
-            _leave(_INTERRUPTED)
-        if isinstance(error, GyeolError):
-            print_problems(error.problems, asked_lang() or "ko")
-            _leave(error.exit_code)
-        print_fault()
-        _leave(70)
-
-
-def _leave(code: int) -> NoReturn:
+        code = _tell(error)
+    if code == _INTERRUPTED:
+        print_stopped()
     sys.exit(code)
+
+
+def _tell(error: Exception) -> int:
+    """Say what ended the command, and return the exit code."""
+    # Whatever went wrong after Ctrl-C came of it; a question it is pressed at is an Abort.
+    if was_asked_to_stop() or isinstance(error, typer.Abort):
+        return _INTERRUPTED
+    if isinstance(error, Misuse):
+        if is_help(error):
+            typer.echo(str(error), err=True)
+            return UsageError.exit_code
+        error = misuse(error)
+    if isinstance(error, GyeolError):
+        print_problems(error.problems, spoken_lang())
+        return error.exit_code
+    print_fault()
+    return 70
 
 
 if __name__ == "__main__":

@@ -19,10 +19,11 @@ from pipeline.views.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The codings as a table, and what was wrong on the way."""
+    """The codings as a table, what was wrong on the way, and whether a person saw to the masks."""
 
     table: Table
     problems: tuple[Problem, ...]
+    privacy_confirmed: bool
 
 
 def export_codings(study: Study, watcher: Watcher) -> Exported:
@@ -43,4 +44,4 @@ def export_codings(study: Study, watcher: Watcher) -> Exported:
     unnamed = replacer(key)
     coders = [unnamed(coding.coder) for coding in codings]
     table = coding_table(codings, masked, run.result("codebook"), coders)
-    return Exported(table, masked_problems(run.problems, key))
+    return Exported(table, masked_problems(run.problems, key), privacy.open == 0)

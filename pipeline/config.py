@@ -92,6 +92,23 @@ class Study:
         )
 
 
+def must_have_codebook(study: Study) -> None:
+    """Refuse to go on with a study that has no codebook, where nothing can be done without.
+
+    Raises:
+        GyeolError: there is none.
+    """
+    if study.codebook is None:
+        raise GyeolError(
+            Problem(
+                "코드북이 없어 코드를 다룰 수 없습니다. codebook.yaml을 두거나 설정에 codebook을 적으세요.",
+                "There is no codebook, so there are no codes. Add codebook.yaml, or name one in the "
+                "config.",
+                study.shown(study.folder),
+            )
+        )
+
+
 def without_password(url: str) -> str:
     """Return ``url`` with what may be a password in it replaced by ``***``."""
     hidden = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", url)
@@ -219,7 +236,8 @@ def _once_a_place(details: Sequence[Any], data: dict[str, Any]) -> dict[_Place, 
     """Return the errors by the place they are at, of several at one place the first.
 
     Pydantic's locations also name the members of unions, and say «[key]» after a key that is
-    itself wrong; ``data`` tells which parts are the file's.
+    itself wrong; ``data`` tells which parts are the file's. Words that would also have done are
+    kept in the error's context as ``or``.
     """
     kept: dict[_Place, Any] = {}
     for detail in details:
@@ -230,7 +248,9 @@ def _once_a_place(details: Sequence[Any], data: dict[str, Any]) -> dict[_Place, 
             if inside or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
                 place.append(part)
                 node = node[part]
-        kept.setdefault(tuple(place), detail)
+        first = kept.setdefault(tuple(place), dict(detail))
+        if detail["type"] == "literal_error" and first["type"] != "literal_error":
+            first["ctx"] = {**first.get("ctx", {}), "or": detail["ctx"]["expected"]}
     return kept
 
 
@@ -243,12 +263,12 @@ def _explained(
     path: str,
 ) -> Problem:
     line = file.line(loc)
-    name = ".".join(map(str, loc))
+    name = ".".join(part for part in loc if isinstance(part, str))
     wrong_key = kind == "literal_error" and isinstance(value, str) and value == loc[-1]
     if kind == "extra_forbidden" or wrong_key:
         *parents, key = (str(part) for part in loc)
         valid = re.findall("'([^']*)'", ctx["expected"]) if wrong_key else _keys_at(parents)
-        near = difflib.get_close_matches(key, valid, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(key, valid, n=1, cutoff=0.6)
         hint_ko = f" 혹시 «{near[0]}»?" if near else f" 쓸 수 있는 키: {', '.join(valid)}"
         hint_en = f" Did you mean «{near[0]}»?" if near else f" Valid keys: {', '.join(valid)}"
         return Problem(
@@ -256,7 +276,7 @@ def _explained(
         )
     expected_ko, expected_en = _expected(kind, ctx)
     return Problem(
-        f"«{name}»의 값 {value!r}은(는) 쓸 수 없습니다. {expected_ko}",
+        f"«{name}»에 쓸 수 없는 값입니다: {value!r}. {expected_ko}",
         f"«{name}» cannot be {value!r}. {expected_en}",
         path,
         line,
@@ -266,7 +286,6 @@ def _explained(
 _EXPECTED = {
     "list_type": ("목록([가, 나])으로 적으세요.", "Give a list ([a, b])."),
     "too_short": ("하나 이상 적으세요.", "Give at least one."),
-    "string_pattern_mismatch": ("품사 태그(예: NNG)를 적으세요.", "Give a tag such as NNG."),
     "model_type": ("그 아래에 들여쓴 키를 적으세요.", "Give indented keys under it."),
     "dict_type": ("그 아래에 들여쓴 키를 적으세요.", "Give indented keys under it."),
 }
@@ -274,14 +293,15 @@ _EXPECTED = {
 
 def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
     limits = {
-        "greater_than_equal": ("ge", "이상", "at least"),
-        "less_than_equal": ("le", "이하", "at most"),
-        "greater_than": ("gt", "보다 큰 값", "more than"),
-        "less_than": ("lt", "보다 작은 값", "less than"),
+        "greater_than_equal": ("ge", " 이상이어야 합니다", "at least"),
+        "less_than_equal": ("le", " 이하여야 합니다", "at most"),
+        "greater_than": ("gt", "보다 커야 합니다", "more than"),
+        "less_than": ("lt", "보다 작아야 합니다", "less than"),
     }
     if kind in limits:
         key, ko, en = limits[kind]
-        return f"{ctx[key]} {ko}이어야 합니다.", f"It must be {en} {ctx[key]}."
+        limit = f"{ctx[key]:g}"
+        return f"{limit}{ko}.", f"It must be {en} {limit}."
     if kind == "literal_error":
         expected = str(ctx["expected"])
         return f"가능한 값: {expected.replace(' or ', ', ')}", f"Possible values: {expected}"
@@ -290,7 +310,8 @@ def _expected(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
         ko, en = ctx["error"].args
         return ko, en
     if kind.startswith(("int", "float", "finite")):
-        return "수를 적으세요.", "Give a number."
+        ko, en = (f"(또는 {ctx['or']})", f" (or {ctx['or']})") if "or" in ctx else ("", "")
+        return f"수를 적으세요{ko}.", f"Give a number{en}."
     return _EXPECTED.get(kind, ("글자로 적으세요.", "Give text."))
 
 

@@ -7,17 +7,23 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.errors import Lang, Problem
+from pipeline.errors import GyeolError, Lang, Problem
 
 if TYPE_CHECKING:
+    from pipeline.config import Study
     from pipeline.privacy import Found, Place
     from pipeline.runner import Run
     from pipeline.terms import Accepted, Proposal
+
+_FILES_SHOWN = 3
+# The language of the study a command is about, once it is known.
+_STUDY_LANG = ContextVar[Lang]("_STUDY_LANG", default="ko")
 
 
 def asked_lang() -> Lang | None:
@@ -39,6 +45,32 @@ def phrase(ko: str, en: str) -> str:
     return en if asked_lang() == "en" else ko
 
 
+def open_study(
+    config: Path, lang: Lang | None = None, outputs: Path | None = None
+) -> tuple[Study, Lang]:
+    """Read the study at ``config``; say in which language to speak of it, and speak it from here.
+
+    ``lang`` is what was asked for; without it, the study's language is spoken, also where the
+    rest of its config is wrong.
+
+    Raises:
+        UsageError: there is no such file.
+        GyeolError: every problem of the config at once.
+    """
+    from pipeline.config import examine_study
+
+    study, problems = examine_study(config, outputs)
+    _STUDY_LANG.set(lang or study.config.lang)
+    if problems:
+        raise GyeolError(*problems)
+    return study, spoken_lang()
+
+
+def spoken_lang() -> Lang:
+    """Return the language asked for, else that of the study, else Korean."""
+    return asked_lang() or _STUDY_LANG.get()
+
+
 def prepare_streams() -> None:
     """Let no sign end the run: a Korean Windows console is cp949 and lacks some."""
     for stream in (sys.stdout, sys.stderr):
@@ -49,7 +81,8 @@ def prepare_streams() -> None:
 def print_stopped() -> None:
     """Say, after Ctrl-C, that nothing finished is lost."""
     ko = "\n멈췄습니다. 끝난 단계는 남아 있으니 다시 실행하면 이어서 합니다."
-    typer.echo(phrase(ko, "\nStopped. Finished stages are kept; run again to go on."), err=True)
+    en = "\nStopped. Finished stages are kept; run again to go on."
+    typer.echo(ko if spoken_lang() == "ko" else en, err=True)
 
 
 def print_fault() -> None:
@@ -57,7 +90,7 @@ def print_fault() -> None:
     traceback.print_exc()
     ko = "\nGyeol의 잘못으로 멈췄습니다. 위의 내용과 함께 알려 주세요(전사본의 글은 빼고)."
     en = "\nA fault of Gyeol's own. Please report it with the lines above (without interview text)."
-    typer.echo(phrase(ko, en), err=True)
+    typer.echo(ko if spoken_lang() == "ko" else en, err=True)
 
 
 def exit_code(problems: Sequence[Problem]) -> int:
@@ -66,11 +99,51 @@ def exit_code(problems: Sequence[Problem]) -> int:
 
 
 def print_problems(problems: Sequence[Problem], lang: Lang) -> None:
-    """Print problems to standard error, errors and warnings told apart."""
+    """Print problems to standard error, errors and warnings told apart.
+
+    What is wrong with many files alike is said once.
+    """
+    alike: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(dict.fromkeys(problems)):
+        of_a_file = problem.path is not None and problem.line is None
+        said = (problem.level, problem.ko) if of_a_file else number
+        alike.setdefault(said, []).append(problem)
+    for group in alike.values():
+        if len(group) > _FILES_SHOWN:
+            _print_problem(_said_once(group), lang)
+        else:
+            for problem in group:
+                _print_problem(problem, lang)
+
+
+def print_news(problems: Sequence[Problem], lang: Lang) -> None:
+    """Print the problems nobody was told yet, and that the errors told before still stand.
+
+    For commands that only ask something of a study: ``run`` and ``check`` tell everything.
+    """
+    print_problems([problem for problem in problems if not problem.told], lang)
+    n = sum(problem.told and problem.level == "error" for problem in problems)
+    if n:
+        ko = f"앞서 알린 오류 {n}건이 그대로 있습니다. gyeol check로 모두 볼 수 있습니다."
+        en = f"Errors told before still stand ({n}). See them all with gyeol check."
+        _print_problem(Problem(ko, en, level="warning"), lang)
+
+
+def _print_problem(problem: Problem, lang: Lang) -> None:
     heads = {"error": ("오류", "error"), "warning": ("알림", "warning")}
-    for problem in problems:
-        head = heads[problem.level][lang == "en"]
-        typer.echo(f"{head}: {printable(problem.text(lang))}", err=True)
+    head = heads[problem.level][lang == "en"]
+    typer.echo(f"{head}: {printable(problem.text(lang))}", err=True)
+
+
+def _said_once(group: Sequence[Problem]) -> Problem:
+    """Return one problem for a group of files: some are named, the others counted."""
+    files = ", ".join(str(problem.path) for problem in group[:_FILES_SHOWN])
+    more = len(group) - _FILES_SHOWN
+    return Problem(
+        f"{files} 외 파일 {more:,}개: {group[0].ko}",
+        f"{files} and {more:,} more files: {group[0].en}",
+        level=group[0].level,
+    )
 
 
 def printable(text: str) -> str:
@@ -119,6 +192,22 @@ def print_files(done: Run, lang: Lang) -> None:
 
 
 _PLACES_SHOWN = 3
+_KINDS = {
+    "name": "이름",
+    "indirect": "합치면 알 만한 말",
+    "rrn": "주민등록번호",
+    "phone": "전화번호",
+    "email": "전자우편",
+    "account": "계좌번호",
+    "card": "카드번호",
+    "plate": "차량번호",
+    "address": "상세주소",
+    "birth": "생년월일",
+    "url": "웹주소",
+    "handle": "계정",
+    "district": "구",
+    "body": "기관",
+}
 _JUDGED = {
     "open": ("미확인", "open"),
     "accepted": ("가림", "masked"),
@@ -130,9 +219,10 @@ _JUDGED = {
 def found_text(one: Found, lang: Lang, *, every_place: bool = False) -> str:
     """Return what was found to be personal, with some or all places it is said."""
     state = _JUDGED[one.decided][lang == "en"]
+    kind = _KINDS.get(one.kind, one.kind) if lang == "ko" else one.kind
     shown = one.places if every_place else one.places[:_PLACES_SHOWN]
     form = " ".join(one.form.split())
-    lines = [f"[{state}] {one.kind} «{form}» → {one.replacement} ({len(one.places)})"]
+    lines = [f"[{state}] {kind} «{form}» → {one.replacement} ({len(one.places)})"]
     lines += [place_text(place, lang) for place in shown]
     more = len(one.places) - len(shown)
     if more:

@@ -10,6 +10,7 @@ from pipeline.corpus.encoding import decode
 from pipeline.errors import GyeolError, Problem, placed
 from pipeline.flow.verdicts import has_store
 from pipeline.memory import write_whole
+from pipeline.sentences import particle, why_not
 from pipeline.verdicts.logs import Log, Merged, log_lines, log_of, merge_log, read_log
 from pipeline.verdicts.store import Store, open_store
 from pipeline.withdrawn import withdrawn_interviews
@@ -81,7 +82,7 @@ def merge_notes(done: Merged, path: str) -> list[Problem]:
         )
     notes += [
         Problem(
-            f"면담 «{interview}»은(는) 저쪽에서 동의가 철회되었습니다. gyeol forget으로 여기서도 지우세요.",
+            f"면담 «{interview}»{particle(interview, '은')} 저쪽에서 동의가 철회되었습니다. gyeol forget으로 여기서도 지우세요.",
             f"Interview «{interview}» was withdrawn there: run gyeol forget here, too.",
             path,
         )
@@ -96,5 +97,5 @@ def _lines(path: Path) -> list[str]:
         return decode(path.read_bytes()).split("\n")
     except OSError as error:
         raise GyeolError(
-            Problem(f"읽을 수 없습니다({error.strerror}).", f"Cannot be read ({error.strerror}).")
+            Problem(f"읽을 수 없습니다({why_not(error)}).", f"Cannot be read ({error.strerror}).")
         ) from error

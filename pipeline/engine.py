@@ -256,7 +256,7 @@ def _refuse_other_versions(found: dict[str, dict[str, str]]) -> None:
             name = other[0]
             raise GyeolError(
                 Problem(
-                    f"클러스터 일꾼 {worker}의 {name}은(는) {there[name]}인데 여기는 {here[name]}입니다."
+                    f"클러스터 일꾼 {worker}의 {name} 판이 {there[name]}인데 여기는 {here[name]}입니다."
                     " 결과가 달라질 수 있으니 같은 판을 설치하세요.",
                     f"The worker {worker} has {name} {there[name]}, here it is {here[name]}: results "
                     "could differ. Install the same version.",

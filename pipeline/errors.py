@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Lang = Literal["ko", "en"]
@@ -21,7 +21,8 @@ class Problem:
 
     ``ko`` and ``en`` say what is wrong and what would be right. ``path`` names the file
     as the user knows it (relative to the study), ``line`` counts from 1. An ``error``
-    makes the command end with exit code 1, a ``warning`` does not.
+    makes the command end with exit code 1, a ``warning`` does not. ``told`` problems were said
+    by an earlier command, and nothing has changed since.
     """
 
     ko: str
@@ -29,6 +30,7 @@ class Problem:
     path: str | None = None
     line: int | None = None
     level: Level = "error"
+    told: bool = field(default=False, compare=False)
 
     def text(self, lang: Lang = "ko") -> str:
         """Return the message in ``lang``, headed by ``path:line`` where known."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.morphology import load_kiwi
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
@@ -27,6 +27,7 @@ from pipeline.prepared import (
 )
 from pipeline.records import Code, CodeTerms, Interview, Segment, Terms, Vectors
 from pipeline.runner import Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.themes.baseline import linear_scores, overlap_scores, word_features
 from pipeline.themes.evaluation import CodedSet, Gold, Method, Scores, Split, evaluate
@@ -59,10 +60,9 @@ def evaluate_study(
     Raises:
         GyeolError: there is no codebook, or fewer than two interviews are coded.
     """
+    must_have_codebook(study)
     run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
-    if not codes:
-        raise GyeolError(*run.problems)
     segments: tuple[Segment, ...] = run.result("segments")
     described: CodeTerms = run.result("code_terms")
     terms: Terms = run.result("terms")
@@ -236,7 +236,7 @@ def _known_codes(
             strangers[code] += 1
     problems = tuple(
         Problem(
-            f"코드 «{code}»이(가) 코드북에 없어 뺐습니다({count:,}개 행).",
+            f"코드 «{code}»{particle(code, '이')} 코드북에 없어 뺐습니다({count:,}개 행).",
             f"The code «{code}» ({count:,} rows) is not in the codebook and was left out.",
             path.as_posix(),
             level="warning",

@@ -25,6 +25,7 @@ from pipeline.errors import GyeolError, Problem
 from pipeline.flow.privacy import decisions_of, decisions_path, key_path, stored_key
 from pipeline.forget_decisions import forget_decisions, is_decided_on
 from pipeline.memory import file_digest, write_whole
+from pipeline.sentences import particle
 from pipeline.withdrawn import bury
 
 
@@ -53,7 +54,7 @@ def forget_interview(study: Study, interview: str) -> Forgotten:
     if not holders and not is_decided_on(study, interview):
         raise GyeolError(
             Problem(
-                f"면담 «{interview}»이(가) 이 연구에 없습니다. gyeol check로 id를 확인하세요.",
+                f"면담 «{interview}»{particle(interview, '이')} 이 연구에 없습니다. gyeol check로 id를 확인하세요.",
                 f"No interview «{interview}» in this study.",
                 study.shown(study.folder),
             )

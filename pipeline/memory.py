@@ -21,6 +21,7 @@ from typing import Any
 
 from pipeline import records
 from pipeline.errors import GyeolError, Problem
+from pipeline.sentences import why_not
 
 ROOMS = ("corpus", "mining", "themes", "verdicts", "views")
 _PACKAGE = Path(__file__).parent
@@ -52,6 +53,7 @@ def code_digest(room: str) -> str:
         sources += [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"]
     for part in ("records", "flow"):
         sources += [p for p in (_PACKAGE / part).glob("*.py") if p.stem not in lower]
+    sources.append(_PACKAGE / "sentences.py")
     return digest([[p.relative_to(_PACKAGE).as_posix(), file_digest(p)] for p in sorted(sources)])
 
 
@@ -113,7 +115,7 @@ def readable_by_others(path: Path) -> bool:
 def not_writable(path: Path, error: OSError) -> Problem:
     """Say that ``path`` cannot be written, and what to do about it."""
     return Problem(
-        f"쓸 수 없습니다({error.strerror}). 폴더의 권한과 남은 용량을 확인하고, "
+        f"쓸 수 없습니다({why_not(error)}). 폴더의 권한과 남은 용량을 확인하고, "
         "엑셀 등 다른 프로그램에서 열려 있으면 닫은 뒤 다시 실행하세요.",
         f"Cannot be written ({error.strerror}). Check the folder's permissions and free space, "
         "and close the file if another program has it open.",

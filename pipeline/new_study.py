@@ -19,6 +19,7 @@ from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.listing import list_files
 from pipeline.corpus.readers import segments, table
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
+from pipeline.sentences import particle, why_not
 from pipeline.settings import StudyConfig
 
 # What Windows, macOS or a shell would stumble over in a file's name.
@@ -78,7 +79,7 @@ def make_study(
     except OSError as error:
         raise GyeolError(
             Problem(
-                f"연구 폴더를 만들 수 없습니다: {error.strerror}. 권한과 남은 용량을 확인하세요.",
+                f"연구 폴더를 만들 수 없습니다: {why_not(error)}. 권한과 남은 용량을 확인하세요.",
                 f"The study cannot be made: {error.strerror}.",
                 str(error.filename or at),
             )
@@ -156,7 +157,7 @@ def _bad_name(name: str) -> list[Problem]:
         return []
     return [
         Problem(
-            f"연구 이름 «{name}»은(는) 쓸 수 없습니다. 글자, 숫자, - _ 로 짧게 지으세요.",
+            f"연구 이름 «{name}»{particle(name, '은')} 쓸 수 없습니다. 글자, 숫자, - _ 로 짧게 지으세요.",
             f"«{name}» cannot name a study. Use letters, digits, - and _.",
         )
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,7 @@ from pipeline.nearest import nearest
 from pipeline.progress import Silent
 from pipeline.records import Code, Quote, Segment, Terms, TopicModel
 from pipeline.runner import Run, Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.views.lookups import code_paths
 from pipeline.views.masked import Stretch, mask_stretches
@@ -109,12 +110,22 @@ def occurrences_of(run: Run, term: str) -> tuple[Occurrence, ...]:
     """
     wanted = freeze(term).strip()
     morphemes = counted_morphemes(run)
-    runs = {(t,) for t in morphemes.vocabulary if content_of([t]) and shown_term(t) == wanted}
+    terms: Terms = run.result("terms")
+    runs = {(t,) for t in said_as(wanted, morphemes.vocabulary, terms.vocabulary)}
     runs |= {as_said for as_said in (_analysed(run, wanted),) if as_said}
     found = find_occurrences(run.result("segments"), morphemes, runs)
     if not found:
         raise GyeolError(_never_said(run, wanted))
     return found
+
+
+def said_as(wanted: str, said: Iterable[str], counted: Collection[str]) -> set[str]:
+    """Return the terms shown as ``wanted`` that tables count, else all that are said.
+
+    A bound noun 집, which is not counted, must not make a noun 집 more frequent here than there.
+    """
+    alike = {term for term in said if content_of([term]) and shown_term(term) == wanted}
+    return alike.intersection(counted) or alike
 
 
 def _analysed(run: Run, wanted: str) -> tuple[str, ...]:
@@ -134,7 +145,7 @@ def _never_said(run: Run, wanted: str) -> Problem:
     ko = f" 가까운 말: {', '.join(near)}." if near else ""
     en = f" Near: {', '.join(near)}." if near else ""
     return Problem(
-        f"«{wanted}»은(는) 참여자의 말에 나오지 않습니다.{ko}",
+        f"«{wanted}»{particle(wanted, '은')} 참여자의 말에 나오지 않습니다.{ko}",
         f"«{wanted}» is never said by participants.{en}",
     )
 
@@ -147,7 +158,7 @@ def _topic_segments(run: Run, number: int) -> Sequence[str]:
     there = "; ".join(f"{t.id} {t.label}" for t in model.topics[:_MOST_LISTED])
     raise GyeolError(
         Problem(
-            f"토픽 {number}은(는) 없습니다. 있는 토픽: {there}.",
+            f"토픽 {number}{particle(str(number), '은')} 없습니다. 있는 토픽: {there}.",
             f"There is no topic {number}. There are: {there}.",
         )
     )
@@ -180,7 +191,7 @@ def _no_code(wanted: str, names: dict[str, int]) -> Problem:
     near = nearest(wanted, names) or sorted(names)[:_MOST_LISTED]
     listed = ", ".join(near)
     return Problem(
-        f"코드 «{wanted}»이(가) 코드북에 없습니다. 있는 코드: {listed}."
+        f"코드 «{wanted}»{particle(wanted, '이')} 코드북에 없습니다. 있는 코드: {listed}."
         if names
         else "코드북이 없어 코드로 찾을 수 없습니다.",
         f"There is no code «{wanted}». There are: {listed}." if names else "There is no codebook.",

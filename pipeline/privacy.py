@@ -29,6 +29,7 @@ from pipeline.flow.privacy import (
 from pipeline.memory import write_whole
 from pipeline.records import Interview
 from pipeline.runner import Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 
 _AROUND = 20
@@ -139,9 +140,21 @@ def _subjects(listed: Iterable[Found]) -> dict[str, list[Subject]]:
     return subjects
 
 
+def found_forms(listed: Sequence[Found], forms: Sequence[str]) -> list[Found]:
+    """Return those of ``listed`` that are called as ``forms`` say.
+
+    Raises:
+        GyeolError: one of ``forms`` was not found.
+    """
+    unknown = [said for said in forms if said not in {one.form for one in listed}]
+    if unknown:
+        raise GyeolError(*map(_unknown, unknown))
+    return [one for one in listed if one.form in forms]
+
+
 def _unknown(said: str) -> Problem:
     return Problem(
-        f"«{said}»은(는) 찾은 목록에 없습니다. gyeol privacy로 목록의 말이나 «P03@120» 같은 자리 번호를 확인하세요.",
+        f"«{said}»{particle(said, '은')} 찾은 목록에 없습니다. gyeol privacy로 목록의 말이나 «P03@120» 같은 자리 번호를 확인하세요.",
         f"«{said}» is not among what was found: neither a form nor the id of a place.",
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from pipeline.codebook_file import as_written, codebook_in_force, no_codes
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import GyeolError, Problem, UsageError
 from pipeline.flow.corpus import interviews_of
@@ -24,6 +24,7 @@ from pipeline.memory import code_digest, write_whole
 from pipeline.progress import Silent
 from pipeline.records import Code, CodebookVersion, Decision, Privacy, Segment
 from pipeline.runner import Watcher, run_stages
+from pipeline.sentences import particle, why_not
 from pipeline.stages import stages_for
 from pipeline.verdicts.code_names import former_names
 from pipeline.verdicts.store import (
@@ -66,6 +67,7 @@ def make_material(study: Study, watcher: Watcher, store: Store) -> Material:
     Raises:
         GyeolError: there is no codebook, or a stage cannot go on.
     """
+    must_have_codebook(study)
     run = run_stages(study, stages_for("alignment", "codings"), watcher)
     codes: tuple[Code, ...] = run.result("codebook")
     segments: tuple[Segment, ...] = run.result("segments")
@@ -258,11 +260,11 @@ async def _free_port(address: Address) -> int:
         trial.close()
         await trial.wait_closed()
         return port
-    said = fault.strerror if fault else ""
+    ko, en = (why_not(fault), fault.strerror) if fault else ("", "")
     raise UsageError(
         Problem(
-            f"{address.host}:{wanted[-1]}을(를) 쓸 수 없습니다({said}). 다른 --port나 --host를 적으세요.",
-            f"{address.host}:{wanted[-1]} cannot be used ({said}). Give another --port or --host.",
+            f"{address.host}:{wanted[-1]}{particle(str(wanted[-1]), '을')} 쓸 수 없습니다({ko}). 다른 --port나 --host를 적으세요.",
+            f"{address.host}:{wanted[-1]} cannot be used ({en}). Give another --port or --host.",
         )
     )
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,6 +28,7 @@ from pipeline.memory import (
     unpack,
     write_whole,
 )
+from pipeline.sentences import why_not
 
 # A study stays with the segmentation it was analysed with until its people say otherwise.
 PINNED = ("kiwipiepy", "kiwipiepy_model")
@@ -210,7 +211,7 @@ def _not_usable(study: Study, path: Path, error: OSError) -> Problem:
     if path.is_relative_to(study.outputs) or path.is_relative_to(study.private):
         return not_writable(path, error)
     return Problem(
-        f"읽을 수 없습니다({error.strerror}). 파일의 권한을 확인하세요.",
+        f"읽을 수 없습니다({why_not(error)}). 파일의 권한을 확인하세요.",
         f"Cannot be read ({error.strerror}). Check the file's permissions.",
         study.shown(path),
     )
@@ -228,11 +229,12 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
         key = _key(stage, run, kept)
         skipped = _is_kept(stage, key, run, kept)
         if skipped:
-            run.say(*(Problem(**problem) for problem in kept[stage.name].problems))
+            said = (Problem(**problem) for problem in kept[stage.name].problems)
+            run.say(*(replace(problem, told=True) for problem in said))
         else:
             watcher.started(stage)
             before = len(run.problems)
-            result = stage.make(run)
+            result = _made(stage, run)
             data = pack(result, stage.kind)
             write_whole(run.kept_at(stage.name), data, private=True)
             run.keep(stage.name, result)
@@ -241,6 +243,15 @@ def _run_all(run: Run, watcher: Watcher, upgrade: bool) -> None:
             _remember(run, kept)
         run.reports.append(StageReport(stage.name, skipped, time.perf_counter() - begun))
         watcher.finished(stage, run.reports[-1])
+
+
+def _made(stage: Stage, run: Run) -> object:
+    """Make the stage's result; where it cannot, say too what was found wrong until then."""
+    try:
+        return stage.make(run)
+    except GyeolError as error:
+        before = (problem for problem in run.problems if problem not in error.problems)
+        raise type(error)(*before, *error.problems) from error
 
 
 def _key(stage: Stage, run: Run, kept: dict[str, _Kept]) -> str:
@@ -292,7 +303,7 @@ def _older_kiwi(pinned: dict[str, str], installed: dict[str, str]) -> Problem:
     if old == new:
         old, new = pinned.get("kiwipiepy", "?"), installed["kiwipiepy"]
     return Problem(
-        f"이 연구는 Kiwi {old}(으)로 분석되었고 지금은 {new}이(가) 설치되어 있습니다. 옛 결과를 그대로"
+        f"이 연구는 Kiwi {old} 판으로 분석되었고 지금은 {new} 판이 설치되어 있습니다. 옛 결과를 그대로"
         " 둡니다. 새로 분석하려면 --upgrade를 붙이세요.",
         f"This study was analysed with Kiwi {old}; {new} is installed. Old results are kept; "
         "add --upgrade to analyse anew.",

@@ -22,6 +22,7 @@ from pipeline.corpus.sheets import delimited_rows
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem, placed
 from pipeline.prepared import answers, read_rows_as_interviews
+from pipeline.sentences import why_not
 
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 _TABLES = frozenset({".csv", ".tsv"})
@@ -244,6 +245,6 @@ def _empty_file() -> Problem:
 
 def _not_opened(error: OSError) -> Problem:
     return Problem(
-        f"파일을 열 수 없습니다({error.strerror}). 경로와 권한을 확인하세요.",
+        f"파일을 열 수 없습니다({why_not(error)}). 경로와 권한을 확인하세요.",
         f"The file cannot be opened ({error.strerror}). Check its path and permissions.",
     )

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codebook_file import codebook_in_force, no_codes
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codings import codes_of_segments
 from pipeline.errors import GyeolError, Lang, Problem
 from pipeline.flow.corpus import interviews_of
 from pipeline.flow.privacy import key_of
 from pipeline.flow.themes import given_of
 from pipeline.memory import code_digest
-from pipeline.records import Code, Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
+from pipeline.records import Coding, Decision, Interview, Privacy, Segment, SegmentSuggestions
 from pipeline.reviewed import Reviewed, reviewed
 from pipeline.runner import Run, Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.verdicts.codings import JOINT, standing
@@ -101,7 +102,7 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
     if sheet.coder and sheet.coder != coder:
         raise GyeolError(
             Problem(
-                f"코더 «{sheet.coder}»에게 준 시트입니다. --coder «{sheet.coder}»라고 적거나 «{coder}»의 시트를 주세요.",
+                f"코더 «{sheet.coder}»에게 준 시트입니다. --coder «{sheet.coder}»{particle(sheet.coder, '이라고')} 적거나 «{coder}»의 시트를 주세요.",
                 f"This sheet was made for «{sheet.coder}», not for «{coder}».",
                 name,
             )
@@ -127,9 +128,9 @@ def take_sheet(study: Study, path: Path, coder: str, watcher: Watcher) -> Answer
 
 
 def _run(study: Study, watcher: Watcher, last: str = "alignment") -> Run:
+    must_have_codebook(study)
     run = run_stages(study, stages_for(last, "codings", "privacy"), watcher)
-    codes: tuple[Code, ...] = run.result("codebook")
-    if not codes:
+    if not run.result("codebook"):
         raise no_codes(study, run.problems)
     return run
 
@@ -184,7 +185,7 @@ def _passages(
 
 
 def _nothing_left(coder: str) -> Problem:
-    whose = f"«{coder}»이(가) " if coder else ""
+    whose = f"«{coder}»{particle(coder, '이')} " if coder else ""
     return Problem(
         f"{whose}아직 코딩하지 않은 단위가 없어 시트에 담을 것이 없습니다.",
         "No segment is left to code: there is nothing to put into a sheet.",

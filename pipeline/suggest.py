@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.config import Study
+from pipeline.config import Study, must_have_codebook
 from pipeline.corpus.codebook import read_codebook
 from pipeline.corpus.encoding import freeze
 from pipeline.corpus.listing import list_files
@@ -31,6 +31,7 @@ from pipeline.prepared import answers, prepare
 from pipeline.records import Analysis, Code, Interview, Segment
 from pipeline.runner import Run, Stage, StageReport, Watcher, cache_of, run_stages
 from pipeline.segment_rows import SegmentRow, analysable, read_segment_rows
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 from pipeline.themes.suggester import suggest
 from pipeline.views.masked import mask_analysis, masked_problems
@@ -203,7 +204,7 @@ def suggest_study(study: Study, watcher: Watcher) -> Answer:
     Raises:
         GyeolError: the study has no codebook, or a stage cannot go on.
     """
-    _must_have_codebook(study)
+    must_have_codebook(study)
     run = run_stages(study, _UP_TO_SUGGESTIONS, watcher)
     return Answer(to_jsonl(_masked(run)), tuple(run.problems))
 
@@ -219,7 +220,7 @@ def suggest_new(study: Study, new: Sequence[Path], watcher: Watcher) -> Answer:
         GyeolError: the study has no codebook, a file is not there or is called as one of the
             study's, or a stage cannot go on.
     """
-    _must_have_codebook(study)
+    must_have_codebook(study)
     _must_be_new(study, new)
     with _copy_of(study, new) as (together, originals):
         run = run_stages(together, _UP_TO_SUGGESTIONS, watcher)
@@ -286,18 +287,6 @@ def _made_copy(study: Study, new: Sequence[Path], folder: Path) -> tuple[Study, 
     return together, originals
 
 
-def _must_have_codebook(study: Study) -> None:
-    if study.codebook is None:
-        raise GyeolError(
-            Problem(
-                "코드북이 없어 코드를 제안할 수 없습니다. codebook.yaml을 두거나 설정에 codebook을 적으세요.",
-                "There is no codebook to suggest codes of. Add codebook.yaml, or name one in the "
-                "config.",
-                study.shown(study.folder),
-            )
-        )
-
-
 def _must_be_new(study: Study, new: Sequence[Path]) -> None:
     known = list_files(study.interviews) if study.interviews.is_dir() else ()
     taken = {interview_id(path.name) for path in known}
@@ -329,7 +318,7 @@ def _unknown(code: str, count: int, names: Mapping[str, str], path: Path) -> Pro
     near = difflib.get_close_matches(code, names, n=1, cutoff=0.6)
     ko, en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
     return Problem(
-        f"코드 «{code}»이(가) 코드북에 없어 뺐습니다({count:,}개 행).{ko}",
+        f"코드 «{code}»{particle(code, '이')} 코드북에 없어 뺐습니다({count:,}개 행).{ko}",
         f"The code «{code}» ({count:,} rows) is not in the codebook and was left out.{en}",
         path.as_posix(),
         level="warning",
@@ -351,7 +340,7 @@ def _no_such_file(path: Path) -> Problem:
 
 def _taken(path: Path) -> Problem:
     return Problem(
-        f"«{path.stem}»(이)라는 면담이 이 연구나 --new에 이미 있습니다. 파일 이름을 바꾸세요.",
+        f"«{path.stem}»{particle(path.stem, '이라는')} 면담이 이 연구나 --new에 이미 있습니다. 파일 이름을 바꾸세요.",
         f"The study or --new already has an interview «{path.stem}». Give the file another name.",
         path.as_posix(),
     )

@@ -23,6 +23,7 @@ from pipeline.mining.domain_terms import TAG, DomainTerm, Span, find_domain_term
 from pipeline.progress import Silent
 from pipeline.records import Interview
 from pipeline.runner import Run, Watcher, run_stages
+from pipeline.sentences import particle
 from pipeline.stages import stages_for
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _fits(form: str) -> bool:
 
 def _unfit(form: str) -> Problem:
     return Problem(
-        f"«{form}»은(는) 사전에 넣을 수 없습니다. 두 글자 이상이고 «=», «#», 탭이 없는 말이어야 합니다.",
+        f"«{form}»{particle(form, '은')} 사전에 넣을 수 없습니다. 두 글자 이상이고 «=», «#», 탭이 없는 말이어야 합니다.",
         f"«{form}» cannot be an entry: two characters or more, without «=», «#» or tabs.",
     )
 

@@ -213,7 +213,7 @@ def test_convert_says_how_sure_the_speakers_are_and_the_config_mends_it(study: P
     talk.write_text("김 선생) 왜요?\n박씨) 그냥요.\n" * 3, encoding="utf-8")
     unsure = gyeol("convert", talk)
     assert unsure.returncode == 0
-    assert "확신도 0.00" in unsure.stderr
+    assert "확신도 0" in unsure.stderr
     assert "reading: {speaker: '^\\s*(김 선생|박씨)" in unsure.stderr
     config = "reading:\n  speaker: '^([^)]+)\\)'\n  roles: {김 선생: interviewer}\n"
     study.write_text(config, encoding="utf-8")

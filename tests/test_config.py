@@ -179,19 +179,20 @@ def test_a_key_like_no_other_lists_the_valid_ones(tmp_path: Path) -> None:
         ("title: 2024\n", 1, "title", "글자로"),
         ("title: {가: 나}\n", 1, "title", "글자로"),
         ("interviewer: 질문\n", 1, "interviewer", "목록"),
-        ("interviewer:\n  - 질문\n  - 1\n", 3, "interviewer.1", "글자로"),
+        ("interviewer:\n  - 질문\n  - 1\n", 3, "interviewer", "글자로"),
         ("topics:\n  count: 0\n", 2, "topics.count", "1 이상"),
         ("topics:\n  count: 501\n", 2, "topics.count", "500 이하"),
-        ("topics:\n  count: many\n", 2, "topics.count", "수를"),
+        ("topics:\n  count: many\n", 2, "topics.count", "수를 적으세요(또는 'auto')"),
         ("topics:\n  method: bertopic\n", 2, "topics.method", "'nmf', 'lda'"),
         ("topics: 3\n", 1, "topics", "들여쓴 키"),
         ("segments:\n  unit: 문장\n", 2, "segments.unit", "'turn', 'sentence', 'window'"),
         ("segments:\n  unit: window\n  size: 0\n", 3, "segments.size", "1 이상"),
-        ("terms:\n  max_share: 0\n", 2, "terms.max_share", "보다 큰"),
+        ("terms:\n  max_share: 0\n", 2, "terms.max_share", "0보다 커야"),
         ("terms:\n  max_share: 1.5\n", 2, "terms.max_share", "이하"),
         ("morphology:\n  tags: []\n", 2, "morphology.tags", "하나 이상"),
-        ("morphology:\n  tags: [NNG, 명사]\n", 2, "morphology.tags.1", "품사 태그"),
-        ("keywords:\n  methods: [tfidf, chi]\n", 2, "keywords.methods.1", "'tfidf'"),
+        ("morphology:\n  tags: [NNG, NGG]\n", 2, "morphology.tags", "NNG"),
+        ("morphology:\n  tags: [NNG, 명사]\n", 2, "morphology.tags", "그런 품사 태그는 없습니다"),
+        ("keywords:\n  methods: [tfidf, chi]\n", 2, "keywords.methods", "'tfidf'"),
         ("suggest:\n  top: 51\n", 2, "suggest.top", "50 이하"),
     ],
 )
@@ -227,7 +228,11 @@ def test_how_files_are_read(tmp_path: Path) -> None:
     [
         ("reading:\n  columns:\n    texxt: 가\n", 3, "«reading.columns.texxt». 혹시 «text»?"),
         ("reading:\n  columns:\n    zzz: 가\n", 3, "쓸 수 있는 키: text, interview, speaker"),
-        ("reading:\n  columns:\n    text: 3\n", 3, "«reading.columns.text»의 값 3"),
+        (
+            "reading:\n  columns:\n    text: 3\n",
+            3,
+            "«reading.columns.text»에 쓸 수 없는 값입니다: 3",
+        ),
         ("reading:\n  columns: 가\n", 2, "들여쓴 키"),
         ("reading:\n  roles:\n    가: asks\n", 3, "'interviewer', 'participant'"),
         ("reading:\n\n  speaker: '(가'\n", 3, "정규식에 맞지 않습니다"),
@@ -273,17 +278,20 @@ def test_what_is_right_is_still_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "said"),
     [
-        ("title: 가\nseed 1\ntopics: {}\n", 2),
-        ("title: 가\n  seed: 1\n", 2),
-        ("title: 가\n\tseed: 1\n", 2),
-        ("title: '가\nseed: 1\n", 1),
+        ("title: 가\nseed 1\ntopics: {}\n", 2, "YAML 문법"),
+        ("title: 가\n  seed: 1\n", 2, "들여쓰기를 확인하세요"),
+        ("title: 마을: 이야기\n", 1, "값 전체를 따옴표로 묶거나"),
+        ("title: 가\ntopics:\n\tcount: 1\n", 3, "탭이 있습니다. 빈칸으로"),
+        ("title: '가\nseed: 1\n", 1, "YAML 문법"),
+        ("interviewer: [가, 나\nseed: 1\n", 2, "닫히지 않았습니다"),
+        ("seed: 1\n---\nseed: 2\n", 2, "«---»"),
     ],
 )
-def test_broken_yaml(tmp_path: Path, text: str, line: int) -> None:
+def test_broken_yaml(tmp_path: Path, text: str, line: int, said: str) -> None:
     problem = only_problem(tmp_path, text)
-    assert (problem.line, "YAML" in problem.ko) == (line, True)
+    assert (problem.line, said in problem.ko) == (line, True), problem.ko
 
 
 @pytest.mark.parametrize(
@@ -292,7 +300,7 @@ def test_broken_yaml(tmp_path: Path, text: str, line: int) -> None:
 )
 def test_a_key_given_twice(tmp_path: Path, text: str, line: int) -> None:
     problem = only_problem(tmp_path, text)
-    assert (problem.line, "같은 키가 두 번" in problem.ko) == (line, True)
+    assert (problem.line, "같은 키가 두 번 나옵니다: «" in problem.ko) == (line, True)
 
 
 @pytest.mark.parametrize("text", ["- 가\n- 나\n", "그냥 글\n", "3\n"])

@@ -18,7 +18,7 @@ from pipeline.memory import ROOMS
 PACKAGE = Path(pipeline.__file__).parent
 TESTS = Path(__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-SHARED = {"records", "errors"}
+SHARED = {"records", "errors", "sentences"}
 LONGEST = 400
 # The command line, and what it draws its progress with.
 COMMANDS = {f"commands/{path.name}" for path in (PACKAGE / "commands").glob("*.py")}

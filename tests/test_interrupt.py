@@ -30,7 +30,7 @@ except KeyboardInterrupt:
 TURNED_INTO_ANOTHER = """
 import os, signal
 from pipeline import cli
-def app():
+def app(**_options):
     try:
         os.kill(os.getpid(), signal.SIGINT)
         signal.pause()

@@ -226,7 +226,7 @@ def test_a_write_that_fails_leaves_the_old_file(
         write_whole(path, b"new")
     (problem,) = raised.value.problems
     assert problem.path == str(path)
-    assert "No space left" in problem.ko
+    assert "남은 용량이 없음" in problem.ko
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["result.bin"]
 

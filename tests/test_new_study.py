@@ -250,7 +250,7 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("pipeline.new_study.shutil.copyfile", full)
     (problem,) = refused(tmp_path, source)
-    assert "No space left" in problem.ko
+    assert "남은 용량이 없음" in problem.ko
 
 
 def test_a_move_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +261,7 @@ def test_a_move_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "replace", refuse)
     (problem,) = refused(tmp_path, source)
-    assert "Permission denied" in problem.ko
+    assert "권한이 없음" in problem.ko
 
 
 def test_a_config_that_cannot_be_moved_takes_the_folder_along(

@@ -83,6 +83,12 @@ def test_an_emptied_vocabulary_says_which_filter_emptied_it(
         run(study_of(tmp_path, texts, setting))
 
 
+def test_tags_that_take_all_are_told_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(GyeolError) as refused:
+        run(study_of(tmp_path, ["I like markets", "markets like me"]))
+    assert "자료에 있는 품사: SL " in refused.value.problems[-1].ko
+
+
 def test_stop_words_that_take_all_are_named(tmp_path: Path) -> None:
     config = study_of(tmp_path, ["장터 반찬"] * 5)
     (tmp_path / "corpora/가/stopwords.txt").write_text("장터/NNG\n반찬/NNG\n", "utf-8")

@@ -12,8 +12,10 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.config import load_study
+from pipeline.console import _KINDS
+from pipeline.corpus.personal.finds import KINDS, ON_DEMAND
 from pipeline.errors import GyeolError
-from pipeline.privacy import Found, decide, list_personal
+from pipeline.privacy import Found, decide, found_forms, list_personal
 from pipeline.progress import Silent
 from pipeline.runner import Run, run_stages
 from pipeline.stages import STAGES
@@ -290,3 +292,15 @@ def test_it_says_where_files_cannot_be_locked(named: Path, monkeypatch: pytest.M
     (note,) = (p for p in run(named).problems if p.path == "corpora/작은연구/private")
     assert "윈도우" in note.ko
     assert "Windows" in note.en
+
+
+def test_kinds_are_named_in_korean_and_unknown_forms_told(named: Path) -> None:
+    result = CliRunner().invoke(app, ["privacy", str(named)])
+    assert "[미확인] 이름 «박수진»" in result.output
+    assert "[미확인] 전화번호 «010-0000-0000»" in result.output
+    with pytest.raises(GyeolError, match="없는이름"):
+        found_forms(list(listed(named).values()), ["박수진", "없는이름"])
+
+
+def test_every_kind_has_a_korean_name() -> None:
+    assert _KINDS.keys() == {*KINDS, *ON_DEMAND}

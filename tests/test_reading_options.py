@@ -74,7 +74,7 @@ def test_a_change_of_options_reads_again_and_nothing_else_does(study: Path) -> N
     add(study, "괄호.txt", BRACKETS)
     read, done = read_again(study)
     assert read
-    assert any("확신도 0.00" in problem.ko for problem in done.problems)
+    assert any("확신도 0)" in problem.ko for problem in done.problems)
     assert not read_again(study)[0]
     decide(study, "reading: {speaker: '^([가-힣 ]+)\\)', roles: {김 선생: interviewer}}\n")
     read, done = read_again(study)

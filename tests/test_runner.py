@@ -386,7 +386,7 @@ def test_a_folder_one_may_not_write_even_for_root(
     with pytest.raises(GyeolError) as raised:
         run_stages(study, STAGES, Recorder())
     (problem,) = raised.value.problems
-    assert "쓸 수 없습니다(Permission denied)" in problem.ko
+    assert "쓸 수 없습니다(권한이 없음)" in problem.ko
     assert str(study.outputs) in str(problem.path)
 
 

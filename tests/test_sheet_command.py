@@ -86,3 +86,10 @@ def test_a_filled_sheet_is_not_overwritten(study: Path) -> None:
 )
 def test_reading_takes_a_coder_and_no_out(study: Path, wrong: tuple[str, ...]) -> None:
     assert CliRunner().invoke(app, ["sheet", str(study), *wrong]).exit_code != 0
+
+
+def test_a_sheet_is_written_under_the_name_of_a_workbook(study: Path, tmp_path: Path) -> None:
+    done = gyeol("sheet", study, "--coder", "나", "--out", tmp_path / "시트.csv")
+    assert done.returncode == 2
+    assert "이름을 .xlsx로 끝내세요" in done.stderr
+    assert not (tmp_path / "시트.csv").exists()

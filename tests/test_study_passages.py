@@ -13,7 +13,7 @@ from pipeline.cli import app
 from pipeline.concordance import find_concordance
 from pipeline.config import Study, load_study
 from pipeline.errors import GyeolError, UsageError
-from pipeline.passages import Wanted, find_passages
+from pipeline.passages import Wanted, find_passages, said_as
 from pipeline.records import Quote
 
 FIRST = """질문: 이웃을 도우세요?
@@ -167,3 +167,9 @@ def test_the_command_prints_passages_for_people_and_scripts(config: Path, tmp_pa
     found = json.loads(CliRunner().invoke(app, [*asked, "--json"]).output)
     assert [one["segment"] for one in found] == ["가:004", "나:002"]
     assert all(one["text"][a:b] == "학교" for one in found for a, b in one["marked"])
+
+
+def test_a_word_is_found_as_often_as_tables_count_it() -> None:
+    said = ["집/NNG", "집/NNB", "집/NNP", "집다/VV"]
+    assert said_as("집", said, ["집/NNG", "집/NNP"]) == {"집/NNG", "집/NNP"}
+    assert said_as("집", said, ["일/NNG"]) == {"집/NNG", "집/NNB", "집/NNP"}

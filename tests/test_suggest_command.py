@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -36,6 +37,8 @@ def test_without_a_study(files: tuple[Path, Path], tmp_path: Path) -> None:
     assert [line["id"] for line in lines] == ["나", "가"]
     assert [len(line["suggestions"]) for line in lines] == [1, 1]
     assert [path.name for path in out.parent.iterdir()] == ["out.jsonl"]
+    if os.name == "posix":  # nothing is masked without a study
+        assert out.stat().st_mode & 0o777 == 0o600
 
 
 def test_to_standard_output_and_quiet_in_english(files: tuple[Path, Path]) -> None:

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
+from pipeline.sentences import particle
 
 # Fewer codes are compared before anybody looks up.
 _MANY = 100
@@ -62,19 +63,17 @@ def agreement(
 ) -> None:
     """Compare, print, and write what was asked for; a page and all figures go to the outputs."""
     from pipeline.agreement import Asked, compare_study, write_outputs
-    from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.progress import watch_work
     from pipeline.views.agreement_html import to_html
     from pipeline.views.agreement_page import to_json, to_table, to_text
     from pipeline.views.tables import to_csv
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     asked = Asked(_listed(coders), level, _looked(looked or ()))
     with watch_work(speak, silent=False) as watcher:
         compared = compare_study(study, asked, speak, watcher, _progress(speak))
-    print_problems(compared.problems, speak)
+    print_news(compared.problems, speak)
     for path in write_outputs(study, compared):
         typer.echo(f"→ {printable(study.shown(path))}", err=True)
     for path, make in ((json_file, to_json), (html_file, to_html)):
@@ -107,7 +106,7 @@ def _looked(said: list[str] | tuple[()]) -> dict[str, tuple[str, ...]]:
         if not (coder.strip() and equals and _listed(interviews)):
             raise UsageError(
                 Problem(
-                    f"--looked «{one}»을(를) 알 수 없습니다. «코더=면담,면담»처럼 적으세요.",
+                    f"--looked «{one}»{particle(one, '을')} 알 수 없습니다. «코더=면담,면담»처럼 적으세요.",
                     f"--looked «{one}» is not understood: write «CODER=INTERVIEW,INTERVIEW».",
                 )
             )

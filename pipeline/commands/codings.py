@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
-from pipeline.errors import Lang, Problem, UsageError
+from pipeline.console import open_study, phrase, print_news, print_problems, printable
+from pipeline.errors import Problem, UsageError
+from pipeline.sentences import particle
 
 HELP = phrase(
     "코딩을 앞뒤 글과 함께 CSV나 엑셀 파일로 내보냅니다(가림 적용).",
@@ -26,7 +27,6 @@ def codings(
 ) -> None:
     """Write every coding of a study."""
     from pipeline.coded import export_codings
-    from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.progress import watch_work
     from pipeline.views.coding_rows import to_coding_workbook
@@ -36,13 +36,12 @@ def codings(
     if kind not in (".csv", ".xlsx"):
         raise UsageError(
             Problem(
-                f"«{kind or out.name}»(으)로는 쓰지 않습니다. 이름을 .csv나 .xlsx로 끝내세요.",
+                f"«{kind or out.name}»{particle(kind or out.name, '으로')}는 쓰지 않습니다. 이름을 .csv나 .xlsx로 끝내세요.",
                 "The file's name must end in .csv or .xlsx.",
                 str(out),
             )
         )
-    study = load_study(config)
-    speak: Lang = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     if study.codings is not None and out.resolve() == study.codings.resolve():
         raise UsageError(
             Problem(
@@ -55,10 +54,22 @@ def codings(
         exported = export_codings(study, watcher)
     table = exported.table
     write_whole(out, to_csv(table) if kind == ".csv" else to_coding_workbook(table, speak))
-    print_problems(exported.problems, speak)
+    print_news(exported.problems, speak)
+    if not exported.privacy_confirmed:
+        print_problems([_not_confirmed(str(out))], speak)
     n = len(table.rows)
     typer.echo(
         f"코딩 {n:,}개: {printable(str(out))}"
         if speak == "ko"
         else f"{n:,} codings: {printable(str(out))}"
+    )
+
+
+def _not_confirmed(path: str) -> Problem:
+    return Problem(
+        "가명처리 미확인: 가려야 할 것을 다 가렸는지 아직 사람이 보지 않았습니다. gyeol privacy로 확인하세요.",
+        "Masking not confirmed: nobody has seen yet whether all that must be masked is. "
+        "Run gyeol privacy.",
+        path,
+        level="warning",
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import ConfigPath, CsvOption, LangOption, QuietOption
-from pipeline.console import asked_lang, phrase, printable
+from pipeline.console import open_study, phrase, printable
 from pipeline.errors import Lang
+from pipeline.sentences import short
 
 if TYPE_CHECKING:
     from pipeline.concordance import Spread
@@ -48,15 +49,13 @@ def concordance(
 ) -> None:
     """Print the lines, the term in one column, and how widely it is said."""
     from pipeline.concordance import find_concordance
-    from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.progress import watch_work
     from pipeline.views.kwic import concordance as table_of
     from pipeline.views.kwic import drawn, in_order, lines_of
     from pipeline.views.tables import to_csv
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     with watch_work(speak, silent=quiet) as watcher:
         found = find_concordance(study, term, watcher)
     lines = in_order(lines_of(found.quotes), sort)
@@ -71,7 +70,7 @@ def concordance(
 
 
 def _spread_line(spread: Spread, lang: Lang) -> str:
-    apart = "–" if spread.dispersion is None else f"{spread.dispersion:.2f}"
+    apart = "–" if spread.dispersion is None else short(spread.dispersion)
     share = f"{spread.largest_share:.0%}"
     if lang == "ko":
         return (

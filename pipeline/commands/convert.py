@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import (
+    asked_lang,
+    open_study,
+    phrase,
+    print_problems,
+    printable,
+    spoken_lang,
+)
 from pipeline.errors import Lang, Problem
+from pipeline.sentences import short
 
 if TYPE_CHECKING:
     from pipeline.records import Interview, Reading
@@ -25,7 +33,7 @@ HELP = phrase(
 
 
 def convert(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=phrase("파일", "files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=phrase("파일", "files"))],
     form: Annotated[
         Literal["text", "jsonl"], typer.Option("--format", help=phrase("꼴", "format"))
     ] = "text",
@@ -48,16 +56,15 @@ def convert(
     lang: LangOption = None,
 ) -> None:
     """Write each file's turns to standard output, what was wrong to standard error."""
-    from pipeline.config import load_study
     from pipeline.corpus.options import AS_IT_IS
     from pipeline.corpus.reading import read_file
     from pipeline.views.transcript import to_jsonl, to_text
 
     write = to_text if form == "text" else to_jsonl
-    study = load_study(config) if config else None
+    study = open_study(config, lang)[0] if config else None
     asks = interviewer or (study.config.interviewer if study else [])
     options = study.reading if study else AS_IT_IS
-    spoken = asked_lang() or lang or (study.config.lang if study else "ko")
+    spoken = spoken_lang() if study else asked_lang() or lang or "ko"
     problems: list[Problem] = []
     refused = False
     for path in files:
@@ -97,4 +104,4 @@ def _speakers(interview: Interview, lang: Lang) -> str:
 def _certainty(share: float | None, lang: Lang) -> str:
     if share is None:
         return ""
-    return f" · {'화자 구분 확신도' if lang == 'ko' else 'certainty of speakers'} {share:.2f}"
+    return f" · {'화자 구분 확신도' if lang == 'ko' else 'certainty of speakers'} {short(share)}"

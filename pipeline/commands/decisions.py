@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import open_study, phrase, print_problems, printable
+from pipeline.usage import Command
 
 HELP = phrase(
     "판정 기록을 파일로 내보내고(export), 다른 컴퓨터의 기록을 합칩니다(merge).",
@@ -27,7 +28,7 @@ _MERGE = phrase(
 )
 
 
-@app.command(help=_EXPORT)
+@app.command(help=_EXPORT, cls=Command)
 def export(
     config: ConfigPath,
     out: Annotated[
@@ -36,31 +37,28 @@ def export(
     lang: LangOption = None,
 ) -> None:
     """Write the study's log of decisions."""
-    from pipeline.config import load_study
     from pipeline.decisions import export_decisions
 
-    study = load_study(config)
+    study, speak = open_study(config, lang)
     log = export_decisions(study, out)
     number = len(log.decisions)
-    korean = (asked_lang() or lang or study.config.lang) == "ko"
+    korean = speak == "ko"
     shown = printable(str(out))
     typer.echo(f"{shown}: 판정 {number}개" if korean else f"{shown}: {number} decisions")
 
 
-@app.command(help=_MERGE)
+@app.command(help=_MERGE, cls=Command)
 def merge(
     config: ConfigPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help=phrase("판정 기록", "logs of decisions"))
+        list[Path], typer.Argument(metavar="FILE", help=phrase("판정 기록", "logs of decisions"))
     ],
     lang: LangOption = None,
 ) -> None:
     """Join logs of decisions with the study's."""
-    from pipeline.config import load_study
     from pipeline.decisions import merge_decisions, merge_notes
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     for path, done in zip(files, merge_decisions(study, files), strict=True):
         counted = (
             f"판정 {done.added}개를 더함, {done.known}개는 있던 것, {done.left_out}개는 철회된 면담의 것"

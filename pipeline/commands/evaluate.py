@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import LangOption
-from pipeline.console import asked_lang, phrase, printable
+from pipeline.console import asked_lang, open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ HELP = phrase(
 def evaluate(
     config: Annotated[
         Path | None,
-        typer.Argument(metavar="[CONFIG]", help=phrase("연구 설정(YAML)", "the study's config")),
+        typer.Argument(metavar="CONFIG", help=phrase("연구 설정(YAML)", "the study's config")),
     ] = None,
     coded: Annotated[
         Path | None,
@@ -101,12 +101,10 @@ def _study(
 ) -> Evaluated:
     from dataclasses import replace
 
-    from pipeline.config import load_study
     from pipeline.evaluate import evaluate_study, write_outputs
     from pipeline.progress import watch_work
 
-    study = load_study(config)
-    speak: Lang = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     with watch_work(speak, silent=False) as watcher:
         measured = evaluate_study(study, examples, rounds, split, watcher, _progress(speak))
     measured = replace(measured, lang=speak)
@@ -142,13 +140,18 @@ def _files(
 
 
 def _write(measured: Evaluated, json_file: Path | None, html_file: Path | None) -> None:
+    from dataclasses import replace
+
     from pipeline.memory import write_whole
     from pipeline.views.evaluation_page import to_html, to_json, to_text
 
     for path, make in ((json_file, to_json), (html_file, to_html)):
         if path is not None:
             write_whole(path, make(measured).encode("utf-8", "surrogatepass"))
-    typer.echo(printable(to_text(measured)), nl=False)
+    told = [problem for problem in measured.problems if problem.told]
+    news = tuple(problem for problem in measured.problems if not problem.told)
+    print_news(told, measured.lang)
+    typer.echo(printable(to_text(replace(measured, problems=news))), nl=False)
 
 
 def _progress(lang: Lang) -> Callable[[int, int], None]:

@@ -29,7 +29,7 @@ def init(
     ],
     more: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help=phrase("전사본 더", "more transcripts")),
+        typer.Argument(metavar="PATH", help=phrase("전사본 더", "more transcripts")),
     ] = None,
     codebook: Annotated[
         Path | None, typer.Option("--codebook", help=phrase("코드북 파일", "codebook file"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption, QuietOption
-from pipeline.console import asked_lang, phrase, print_problems, printable
+from pipeline.console import open_study, phrase, print_problems, printable
 from pipeline.errors import GyeolError, Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -81,11 +81,8 @@ def job(
     lang: LangOption = None,
 ) -> None:
     """Make one pass over the inbox, or do what was asked for instead."""
-    from pipeline.config import load_study
-
     with _faults():
-        study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+        study, speak = open_study(config, lang)
     with _faults(study):
         if health:
             code = _tell_health(study, speak)

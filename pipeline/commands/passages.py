@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, CsvOption, JsonOption, LangOption, QuietOption
-from pipeline.console import asked_lang, phrase, printable
+from pipeline.console import open_study, phrase, printable
 
 HELP = phrase(
     "표의 말·토픽·코드 뒤에 있는 대목을 보입니다. 여럿을 적으면 모두 맞는 대목만 보입니다.",
@@ -43,7 +43,6 @@ def passages(
     lang: LangOption = None,
 ) -> None:
     """Print passages with their id, speaker and time, what was looked for marked."""
-    from pipeline.config import load_study
     from pipeline.memory import write_whole
     from pipeline.passages import Wanted, find_passages
     from pipeline.progress import watch_work
@@ -51,8 +50,7 @@ def passages(
     from pipeline.views.quotes import passages as table_of
     from pipeline.views.tables import to_csv
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     with watch_work(speak, silent=quiet or as_json) as watcher:
         found = find_passages(study, Wanted(term, topic, code), watcher)
     if csv is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, found_text, phrase, place_text, printable
+from pipeline.console import found_text, open_study, phrase, place_text, printable
 from pipeline.errors import Lang
 
 if TYPE_CHECKING:
@@ -57,12 +57,10 @@ def privacy(
     lang: LangOption = None,
 ) -> None:
     """List finds and, with options or answers at the terminal, decide about them."""
-    from pipeline.config import load_study
-    from pipeline.privacy import decide, list_personal
+    from pipeline.privacy import decide, found_forms, list_personal
     from pipeline.progress import Silent, watch_work
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     with watch_work(speak, silent=False) as watcher:
         listed = list_personal(study, watcher)
     decides = bool(accept or reject or add or accept_all)
@@ -73,9 +71,8 @@ def privacy(
         decide(study, listed, accept=yes, reject=no, add=add or ())
         listed = list_personal(study, Silent())
     elif places:
-        for one in listed:
-            if one.form in places:
-                typer.echo(printable(found_text(one, speak, every_place=True)))
+        for one in found_forms(listed, places):
+            typer.echo(printable(found_text(one, speak, every_place=True)))
         return
     else:
         for one in listed:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption, QuietOption
-from pipeline.console import asked_lang, phrase, printable
+from pipeline.console import open_study, phrase, printable
 
 HELP = phrase(
     "코더가 제안을 보고 판정하는 화면을 이 컴퓨터에서 엽니다.",
@@ -49,12 +49,10 @@ def review(
     lang: LangOption = None,
 ) -> None:
     """Make the study ready, serve its desk, and say where it is."""
-    from pipeline.config import load_study
     from pipeline.progress import watch_work
     from pipeline.review import Address, open_desk, pins_of, reset_pin, serve
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     if forgotten is not None:
         reset_pin(study, forgotten)
         ko = "PIN을 지웠습니다. 다음에 들어올 때 새로 정할 수 있습니다."

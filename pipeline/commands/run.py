@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, JsonOption, LangOption, QuietOption
-from pipeline.console import asked_lang, exit_code, phrase, print_files, print_problems, run_summary
+from pipeline.console import exit_code, open_study, phrase, print_files, print_problems, run_summary
 
 HELP = phrase("연구 하나를 처음부터 끝까지 분석합니다.", "Analyse a study from end to end.")
 
@@ -36,14 +36,12 @@ def run(
     lang: LangOption = None,
 ) -> None:
     """Run every stage whose inputs have changed, and say what there is to look at."""
-    from pipeline.config import load_study
     from pipeline.manifest import write_manifest
     from pipeline.progress import watch_run
     from pipeline.runner import run_stages
     from pipeline.stages import STAGES
 
-    study = load_study(config, out)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang, out)
     with watch_run(speak, silent=quiet or as_json) as watcher:
         done = run_stages(study, STAGES, watcher, upgrade=upgrade)
         write_manifest(done)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import ConfigPath, LangOption
-from pipeline.console import asked_lang, exit_code, phrase, print_problems, printable
+from pipeline.console import exit_code, open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -34,16 +34,21 @@ def sheet(
     lang: LangOption = None,
 ) -> None:
     """Make a sheet, or read one back."""
-    from pipeline.config import load_study
-
-    study = load_study(config)
-    speak: Lang = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     coder = coder.strip()
     if read is not None and (out is not None or not coder):
         raise UsageError(
             Problem(
                 "시트를 읽을 때는 --out 없이 --read 파일과 --coder 이름을 함께 적으세요.",
                 "To read a sheet give --read FILE and --coder NAME, without --out.",
+            )
+        )
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise UsageError(
+            Problem(
+                "검토 시트는 엑셀 파일입니다. 이름을 .xlsx로 끝내세요.",
+                "A review sheet is an Excel file: its name must end in .xlsx.",
+                str(out),
             )
         )
     if read is not None:
@@ -69,7 +74,7 @@ def _make(study: Study, out: Path | None, coder: str, speak: Lang) -> None:
     with watch_work(speak, silent=False) as watcher:
         made = make_sheet(study, coder, speak, watcher)
     write_whole(path, made.data)
-    print_problems(made.problems, speak)
+    print_news(made.problems, speak)
     shown = printable(str(path) if out else study.shown(path))
     typer.echo(
         f"대목 {made.n_passages:,}개를 담았습니다: {shown}"
@@ -88,7 +93,7 @@ def _take(study: Study, read: Path, coder: str, speak: Lang) -> None:
         raise UsageError(Problem("파일이 없습니다.", "No such file.", str(read)))
     with watch_work(speak, silent=False) as watcher:
         answered = take_sheet(study, read, coder, watcher)
-    print_problems(answered.problems, speak)
+    print_news(answered.problems, speak)
     n = Counter(decision.action for decision in answered.decisions)
     typer.echo(
         f"채운 행 {answered.n_rows:,}개를 읽어 판정 {len(answered.decisions):,}개를 더했습니다"
@@ -97,7 +102,7 @@ def _take(study: Study, read: Path, coder: str, speak: Lang) -> None:
         else f"Read {answered.n_rows:,} filled rows, added {len(answered.decisions):,} decisions "
         f"(codes {n['put']:,}, notes {n['note']:,}, done {n['done']:,}, undone {n['undo']:,})."
     )
-    raise typer.Exit(exit_code(answered.problems))
+    raise typer.Exit(exit_code([problem for problem in answered.problems if not problem.told]))
 
 
 def _file_name(coder: str, speak: Lang) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import LangOption, QuietOption
-from pipeline.console import asked_lang, exit_code, phrase, print_problems, printable
+from pipeline.console import asked_lang, exit_code, open_study, phrase, print_news, printable
 from pipeline.errors import Lang, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _STDOUT = Path("-")
 def suggest(
     config: Annotated[
         Path | None,
-        typer.Argument(metavar="[CONFIG]", help=phrase("연구 설정(YAML)", "the study's config")),
+        typer.Argument(metavar="CONFIG", help=phrase("연구 설정(YAML)", "the study's config")),
     ] = None,
     codebook: Annotated[
         Path | None,
@@ -94,8 +94,9 @@ def suggest(
                 "Give a study's config, or, without a study, --codebook, --new and --out.",
             )
         )
-    _write(answer, out, quiet, speak)
-    print_problems(answer.problems, speak)
+    # Without a study nothing is masked: what is quoted is its owner's to show.
+    _write(answer, out, quiet, speak, private=config is None)
+    print_news(answer.problems, speak)
     raise typer.Exit(exit_code(answer.problems))
 
 
@@ -114,12 +115,10 @@ def _for_study(
 ) -> tuple[Answer, Path, Lang]:
     from dataclasses import replace
 
-    from pipeline.config import load_study
     from pipeline.progress import watch_work
     from pipeline.suggest import suggest_new, suggest_study
 
-    study = load_study(config)
-    speak: Lang = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     if top is not None:
         settings = study.config.suggest.model_copy(update={"top": top})
         study = replace(study, config=study.config.model_copy(update={"suggest": settings}))
@@ -145,7 +144,7 @@ def _must_be_free(out: Path, inputs: list[Path]) -> None:
         )
 
 
-def _write(answer: Answer, out: Path, quiet: bool, speak: Lang) -> None:
+def _write(answer: Answer, out: Path, quiet: bool, speak: Lang, *, private: bool) -> None:
     from pipeline.memory import write_whole
 
     data = answer.lines.encode("utf-8", "surrogatepass")
@@ -153,7 +152,7 @@ def _write(answer: Answer, out: Path, quiet: bool, speak: Lang) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    write_whole(out, data)
+    write_whole(out, data, private=private)
     if not quiet:
         count = answer.lines.count("\n")
         said = f"제안 {count:,}줄" if speak == "ko" else f"{count:,} lines"

@@ -9,9 +9,9 @@ import typer
 from pipeline.commands.options import ConfigPath, LangOption
 from pipeline.console import (
     accepted_lines,
-    asked_lang,
+    open_study,
     phrase,
-    print_problems,
+    print_news,
     printable,
     proposal_lines,
 )
@@ -32,12 +32,10 @@ def terms(
     lang: LangOption = None,
 ) -> None:
     """Propose terms or, with ``--accept``, add some and say what changes."""
-    from pipeline.config import load_study
     from pipeline.progress import watch_work
     from pipeline.terms import accept_terms, propose_terms
 
-    study = load_study(config)
-    speak = asked_lang() or lang or study.config.lang
+    study, speak = open_study(config, lang)
     with watch_work(speak, silent=False) as watcher:
         if accept is None:
             proposed = propose_terms(study, watcher)
@@ -45,7 +43,7 @@ def terms(
             lines += ["제안할 말이 없습니다." if speak == "ko" else "Nothing to propose."] * (
                 not lines
             )
-            print_problems(proposed.problems, speak)
+            print_news(proposed.problems, speak)
         else:
             forms = [form.strip() for form in accept.split(",") if form.strip()]
             lines = accepted_lines(accept_terms(study, forms, watcher), speak)

@@ -12,6 +12,7 @@ from pipeline.corpus.directions import direction_spans
 from pipeline.corpus.roles import plain_label
 from pipeline.corpus.turns import Label, is_label, is_standard, lines_of, possible_labels
 from pipeline.errors import Problem
+from pipeline.sentences import short
 
 LOW = 0.8
 """Below this, a person is asked to look."""
@@ -90,10 +91,10 @@ def in_doubt(found: Certainty, speakers: Sequence[str], first_line: int) -> Prob
     known = ", ".join(f"«{name}»" for name in speakers[:_LABELS_SHOWN])
     mend = f"reading: {{speaker: {_yaml(found.pattern)}}}"
     return Problem(
-        f"화자를 확실히 가르지 못했습니다(확신도 {found.share:.2f}). "
+        f"화자를 확실히 가르지 못했습니다(확신도 {short(found.share)}). "
         f"{f'화자로 읽은 표시: {known}. ' if known else '화자 표시를 찾지 못했습니다. '}"
         f"확인할 줄: {lines}번째 줄({labels}). 화자 표시를 설정에 적으면 그대로 따릅니다. 예: {mend}",
-        f"Speakers could not be told apart for sure (certainty {found.share:.2f}). "
+        f"Speakers could not be told apart for sure (certainty {short(found.share)}). "
         f"{f'Taken for speakers: {known}. ' if known else 'No label was found. '}"
         f"Lines to look at: {lines} ({labels}). Say in the config how speakers are marked, "
         f"such as {mend}",

@@ -18,6 +18,7 @@ from pipeline.corpus.sheets import read_rows
 from pipeline.corpus.yaml_file import parse_yaml
 from pipeline.errors import GyeolError, Problem, placed
 from pipeline.records import Code
+from pipeline.sentences import particle
 
 _TEXTS = ("definition", "name_en", "color")
 _LISTS = ("include", "exclude", "examples")
@@ -68,6 +69,7 @@ def _checked(entries: Sequence[_Entry], name: str) -> tuple[Code, ...]:
     placed = [(code, line) for code, line in read_codes if code is not None]
     codes = [code for code, _ in placed]
     lines = {code.name: line for code, line in placed}
+    _refuse_lost_keys(entries, name, problems)
     _refuse_duplicates(placed, name, problems)
     resolved = _with_depths(_with_parents(codes, lines, name, problems), lines, name, problems)
     if not codes and not problems:
@@ -83,14 +85,16 @@ def _read_text(path: Path, name: str) -> str:
 
 
 def _entries(data: Any, name: str, line: Callable[[int], int | None]) -> list[_Entry]:  # noqa: ANN401
-    listed = data.get("codes") if isinstance(data, dict) else data or []
-    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+    listed: Any = data.get("codes") if isinstance(data, dict) else data or []
+    entries = listed if isinstance(listed, list) else [listed]
+    stray = [at for at, entry in enumerate(entries) if not isinstance(entry, dict)]
+    if stray or entries is not listed:
         raise GyeolError(
             Problem(
                 "코드북은 «- name: …»으로 시작하는 코드의 목록이어야 합니다.",
                 "A codebook is a list of codes, each starting with «- name: …».",
                 name,
-                1,
+                (line(stray[0]) if stray else None) or 1,
             )
         )
     return [_Entry(entry, line(index)) for index, entry in enumerate(listed)]
@@ -186,6 +190,26 @@ def _code(entry: _Entry, number: int, path: str, problems: list[Problem]) -> Cod
     )
 
 
+def _refuse_lost_keys(entries: Sequence[_Entry], path: str, problems: list[Problem]) -> None:
+    """Refuse a key that is one of ours misspelt, or holds codes: what it says would be lost."""
+    seen: set[str] = set()
+    for entry in entries:
+        for key in entry.values.keys() - _KNOWN - seen:
+            value = entry.values[key]
+            near = difflib.get_close_matches(key, _KNOWN - entry.values.keys(), n=1, cutoff=0.8)
+            nested = value if isinstance(value, list) else [value]
+            if any(isinstance(part, Mapping) and "name" in part for part in nested):
+                ko = f"«{key}» 아래에 코드가 들어 있습니다. 코드는 모두 같은 깊이에 늘어놓고, 위의 코드는 parent에 적으세요."
+                en = f"There are codes under «{key}». List all codes on one level and give their parent."
+            elif near and not key.startswith("name_"):
+                ko = f"모르는 키 «{key}». 혹시 «{near[0]}»? 다른 뜻이면 이름을 바꾸세요."
+                en = f"Unknown key «{key}». Did you mean «{near[0]}»? If not, choose another name."
+            else:
+                continue
+            seen.add(key)
+            problems.append(Problem(ko, en, path, entry.line))
+
+
 def _is_text(value: object) -> bool:
     """Tell whether ``value`` is a scalar or a list of scalars."""
     parts = value if isinstance(value, list) else [value]
@@ -241,7 +265,7 @@ def _with_parents(
                 )
                 problems.append(
                     Problem(
-                        f"«{code.name}»의 상위 코드 «{code.parent}»이(가) 코드북에 없습니다.{ko}",
+                        f"«{code.name}»의 상위 코드 «{code.parent}»{particle(str(code.parent), '이')} 코드북에 없습니다.{ko}",
                         f"The parent «{code.parent}» of «{code.name}» is not in the codebook.{en}",
                         path,
                         lines.get(code.name),

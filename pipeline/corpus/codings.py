@@ -15,6 +15,7 @@ from pipeline.corpus.segments import turn_id
 from pipeline.corpus.sheets import Row, known_as, read_rows, unguarded
 from pipeline.errors import Problem
 from pipeline.records import Code, Coding, Interview, Segment
+from pipeline.sentences import particle
 
 # Half: a coder's selection often leaves out the «네, 음» in front, and sometimes takes in
 # the first words of the next answer.
@@ -23,6 +24,8 @@ COVERS = 0.5
 _QUOTED = 30
 # Places named of a quote that stands several times.
 _PLACES = 5
+# Names listed where none is like the one written.
+_LISTED = 5
 UNNAMED = "이름 없음"
 """The coder of a comment that does not say whose it is."""
 
@@ -66,6 +69,8 @@ def read_codings(
         code = known_as(row.cells.get("code", ""), known_codes)
         if said not in known_interviews:
             problems.append(_unknown("면담", "interview", said, known_interviews, name, row))
+        elif not code:
+            problems.append(Problem("코드(code) 칸이 비어 있습니다.", "No code.", name, row.line))
         elif code not in known_codes:
             problems.append(_unknown("코드", "code", code, known_codes, name, row))
         elif "coder" not in row.cells:
@@ -152,7 +157,7 @@ def _span(
         found = spans.get(known_as(cells["segment"], spans))
         if found is None or found[0] != interview.id:
             return Problem(
-                f"면담 «{interview.id}»에 분석 단위 «{cells['segment']}»이(가) 없습니다.",
+                f"면담 «{interview.id}»에 분석 단위 «{cells['segment']}»{particle(cells['segment'], '이')} 없습니다.",
                 f"Interview «{interview.id}» has no segment «{cells['segment']}».",
             )
         return found[1:]
@@ -166,11 +171,19 @@ def _span(
 
 def _counted(first: str, last: str, interview: Interview) -> tuple[int, int] | Problem:
     if not (first.isdecimal() and last.isdecimal()):
-        return Problem("start와 end는 수여야 합니다.", "start and end must be numbers.")
-    start, end = int(first), int(last)
-    if not start < end <= len(interview.text):
         return Problem(
-            f"구간 {start}–{end}이(가) 면담의 길이 {len(interview.text)}자를 벗어납니다.",
+            f"start와 end는 0 이상의 수여야 합니다({first}, {last}).",
+            f"start and end must be numbers from 0 on ({first}, {last}).",
+        )
+    start, end = int(first), int(last)
+    if not start < end:
+        return Problem(
+            f"start({start})가 end({end})보다 작아야 합니다.",
+            f"start ({start}) must be less than end ({end}).",
+        )
+    if end > len(interview.text):
+        return Problem(
+            f"구간 {start}–{end}{particle(str(end), '이')} 면담의 길이 {len(interview.text):,}자를 벗어납니다.",
             f"Span {start}–{end} is outside the interview's {len(interview.text)} characters.",
         )
     return start, end
@@ -185,14 +198,14 @@ def _quoted(quote: str, interview: Interview) -> tuple[int, int] | Problem:
     short = _short(quote)
     if not found:
         return Problem(
-            f"인용 «{short}»이(가) 면담 «{interview.id}»에 없습니다. 전사본 그대로 옮기세요.",
+            f"인용 «{short}»{particle(short, '이')} 면담 «{interview.id}»에 없습니다. 전사본 그대로 옮기세요.",
             f"The quote «{short}» is not in interview «{interview.id}».",
         )
     places = [_place(span, interview) for span in found[:_PLACES]]
     listed, more = "; ".join(places), len(found) - len(places)
     more_ko, more_en = (f" 외 {more}곳", f" and {more} more") if more else ("", "")
     return Problem(
-        f"인용 «{short}»이(가) 면담 «{interview.id}»에 {len(found)}번 나옵니다: {listed}{more_ko}. "
+        f"인용 «{short}»{particle(short, '이')} 면담 «{interview.id}»에 {len(found)}번 나옵니다: {listed}{more_ko}. "
         "어느 것인지 start와 end 열에 그 수를 적거나, 더 길게 옮기세요.",
         f"The quote «{short}» stands {len(found)} times in «{interview.id}»: {listed}{more_en}. "
         "Give start and end of the one meant, or quote more.",
@@ -215,7 +228,7 @@ def _unknown_comment(code: str, quote: str, known: Mapping[str, object], path: s
     near = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
     hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
     return Problem(
-        f"«{quote}»에 단 메모 «{code}»은(는) 코드북에 없는 코드입니다.{hint_ko} 메모에는 코드 이름만 "
+        f"«{quote}»에 단 메모 «{code}»{particle(code, '은')} 코드북에 없는 코드입니다.{hint_ko} 메모에는 코드 이름만 "
         "적거나, 코드가 아니면 설정의 reading.comments를 memos로 두세요.",
         f"The comment «{code}» on «{quote}» names no code of the codebook.{hint_en} Write code "
         "names only, or set reading.comments to memos.",
@@ -226,8 +239,14 @@ def _unknown_comment(code: str, quote: str, known: Mapping[str, object], path: s
 def _unknown(
     ko: str, en: str, value: str, known: Mapping[str, object], name: str, row: Row
 ) -> Problem:
-    near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
-    hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
+    alike = (one for one in known if one.casefold() == value.casefold())
+    near = [*alike, *difflib.get_close_matches(value, known, n=1, cutoff=0.6)]
+    there = ", ".join(list(known)[:_LISTED]) + (", …" if len(known) > _LISTED else "")
+    hint_ko, hint_en = (
+        (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?")
+        if near
+        else (f" 있는 {ko}: {there}", f" There are: {there}")
+    )
     return Problem(
         f"모르는 {ko} «{value}».{hint_ko}", f"Unknown {en} «{value}».{hint_en}", name, row.line
     )

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipeline.corpus.encoding import decode, freeze
 from pipeline.errors import Problem, placed
+from pipeline.sentences import particle
 
 TAGS = frozenset(
     (
@@ -69,7 +70,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
         elif tag not in TAGS:
             problems.append(
                 Problem(
-                    f"품사 «{tag}»는 없습니다. «{form}<탭>NNG»처럼 적으세요.",
+                    f"품사 «{tag}»{particle(tag, '은')} 없습니다. «{form}<탭>NNG»처럼 적으세요.",
                     f"No such tag «{tag}». Write «{form}<tab>NNG».",
                     name,
                     number,
@@ -80,7 +81,7 @@ def read_dictionary(path: Path, name: str) -> tuple[tuple[Entry, ...], tuple[Pro
         elif form in entries:
             problems.append(
                 Problem(
-                    f"«{form}»이(가) 두 번 나옵니다. 앞의 것을 씁니다.",
+                    f"«{form}»{particle(form, '이')} 두 번 나옵니다. 앞의 것을 씁니다.",
                     f"«{form}» stands twice; the first is used.",
                     name,
                     number,
@@ -132,13 +133,13 @@ def _not_synonyms(
     for word in words:
         if counted_as.get(word, last) != last:
             return (
-                f"«{word}»은(는) 이미 «{counted_as[word]}»(으)로 셉니다. 두 말로 셀 수 없습니다.",
+                f"«{word}»{particle(word, '은')} 이미 «{counted_as[word]}»{particle(counted_as[word], '으로')} 셉니다. 두 말로 셀 수 없습니다.",
                 f"«{word}» is counted as «{counted_as[word]}» already; it cannot be two.",
             )
     end = _end_of_chain(last, counted_as)
     if last in words or end in words:
         return (
-            f"«{end}»이(가) 돌고 돌아 자기 자신이 됩니다. 셀 말을 맨 뒤에 한 번만 적으세요.",
+            f"«{end}»{particle(end, '이')} 돌고 돌아 자기 자신이 됩니다. 셀 말을 맨 뒤에 한 번만 적으세요.",
             f"«{end}» would be counted as itself. Write the word to count once, last.",
         )
     return None

@@ -12,6 +12,7 @@ from pipeline.corpus.roles import INTERVIEWER_LABELS, is_labelled
 from pipeline.corpus.turns import is_standard
 from pipeline.corpus.yaml_file import parse_words
 from pipeline.errors import GyeolError, Problem
+from pipeline.sentences import particle
 
 _MOST_LINES = 100
 _MOST_CHARACTERS = 8_000
@@ -96,7 +97,7 @@ def _broken(problem: Problem) -> Problem:
 
 def _nested(key: str) -> Problem:
     return Problem(
-        f"머리 정보의 «{key}»는 값 하나나 값의 목록이 아니어서 뺐습니다. "
+        f"머리 정보의 «{key}»{particle(key, '은')} 값 하나나 값의 목록이 아니어서 뺐습니다. "
         f"예: {json.dumps(key, ensure_ascii=False)}: A구",
         f"«{key}» in the front matter is no value and no list of values, and was left out.",
         level="warning",

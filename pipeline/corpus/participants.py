@@ -12,6 +12,7 @@ from pipeline.corpus.roles import plain_label
 from pipeline.corpus.sheets import read_rows
 from pipeline.errors import Problem
 from pipeline.records import Interview
+from pipeline.sentences import particle
 
 _SHOWN = 5
 
@@ -57,7 +58,7 @@ def read_participants(path: Path, name: str) -> tuple[tuple[Participant, ...], t
         elif key in participants:
             problems.append(
                 Problem(
-                    f"면담 «{key[0]}»의 참여자 «{key[1]}»가 {participants[key].line}번째 줄에도 "
+                    f"면담 «{key[0]}»의 참여자 «{key[1]}»{particle(key[1], '이')} {participants[key].line}번째 줄에도 "
                     "있습니다.",
                     f"Participant «{key[1]}» of «{key[0]}» is on line {participants[key].line} too.",
                     name,
@@ -149,7 +150,7 @@ def _unknown_interview(row: Participant, without_row: Iterable[str]) -> Problem:
     near = difflib.get_close_matches(row.interview, sorted(without_row), n=1, cutoff=0.6)
     hint_ko, hint_en = (f" 혹시 «{near[0]}»?", f" Did you mean «{near[0]}»?") if near else ("", "")
     return Problem(
-        f"면담 «{row.interview}»가 자료에 없습니다. 확장자를 뺀 파일 이름을 적으세요.{hint_ko}",
+        f"면담 «{row.interview}»{particle(row.interview, '이')} 자료에 없습니다. 확장자를 뺀 파일 이름을 적으세요.{hint_ko}",
         f"There is no interview «{row.interview}». Give the file's name without its ending."
         f"{hint_en}",
         row.path,

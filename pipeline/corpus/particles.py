@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from pipeline.corpus.personal.lexicon import KIN, has_final_consonant
-
-Sound = Literal["vowel", "rieul", "consonant"]
-
-# How a number read aloud ends: 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구.
-_DIGIT_ENDS: dict[str, Sound] = {
-    "0": "consonant", "1": "rieul", "2": "vowel", "3": "consonant", "4": "vowel", "5": "vowel",
-    "6": "consonant", "7": "rieul", "8": "rieul", "9": "vowel",
-}  # fmt: skip
-_RIEUL = 8
+from pipeline.corpus.personal.lexicon import KIN
+from pipeline.sentences import Sound, last_sound
 
 # After a consonant, after a vowel; the first that fits the text is taken.
 _PAIRS = (
@@ -33,19 +24,6 @@ _DIMINUTIVE = re.compile(r"이(?=가|는|를|도|랑|네|한테|하고|의|만|�
 _DIMINUTIVE_BEFORE_KIN = re.compile(rf"이(?=\s?(?:{'|'.join(sorted(KIN))}))")
 # «민수야, 이리 와» calls somebody; «걔가 민수야.» says who it is.
 _CALL = re.compile(r"[아야](?:[,!~ ]|$)")
-_CLOSERS = "]》»)”’\"'"
-
-
-def last_sound(word: str) -> Sound | None:
-    """Return how ``word`` ends when read aloud; ``None`` where its letters do not tell (Latin)."""
-    last = word.rstrip(_CLOSERS)[-1:]
-    if last in _DIGIT_ENDS:
-        return _DIGIT_ENDS[last]
-    if not "가" <= last <= "힣":
-        return None
-    if (ord(last) - ord("가")) % 28 == _RIEUL:
-        return "rieul"
-    return "consonant" if has_final_consonant(last) else "vowel"
 
 
 def agreeing_particle(original: str, rest: str, replacement: str) -> tuple[str, str] | None:

@@ -40,6 +40,7 @@ from pipeline.corpus.unread import (
 )
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Interview, Turn
+from pipeline.sentences import why_not
 
 _LARGEST_FILE = 200 * 2**20
 _LONGEST_TURN = 1_000_000
@@ -158,7 +159,7 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise GyeolError(
             Problem(
-                f"파일을 열 수 없습니다({error.strerror}).",
+                f"파일을 열 수 없습니다({why_not(error)}).",
                 f"The file cannot be opened ({error.strerror}).",
             )
         ) from error
@@ -236,7 +237,7 @@ def _lines_before_text(data: bytes, reading: Reading) -> int:
 
 def _pattern_fits_nowhere(pattern: str) -> Problem:
     return Problem(
-        f"설정의 reading.speaker {pattern!r}이(가) 이 파일의 어느 줄 첫머리에도 맞지 않아, 화자를 "
+        f"설정의 reading.speaker({pattern!r})가 이 파일의 어느 줄 첫머리에도 맞지 않아, 화자를 "
         "알아서 가렸습니다. gyeol convert --config로 확인하세요.",
         f"`reading.speaker` {pattern!r} matches the head of no line here; speakers were detected. "
         "See gyeol convert --config.",

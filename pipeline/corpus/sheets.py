@@ -40,14 +40,15 @@ def read_rows(path: Path, name: str, required: Sequence[str]) -> tuple[Row, ...]
     if not numbered:
         raise GyeolError(Problem("빈 파일입니다.", "The file is empty.", name))
     (heading_line, headings), *rows = numbered
-    headings = [heading.strip().lower() for heading in headings]
+    as_written = [heading.strip() for heading in headings]
+    headings = [heading.lower() for heading in as_written]
     missing = [column for column in required if column not in headings]
     if missing:
         raise GyeolError(
             Problem(
-                f"열이 없습니다: {', '.join(missing)}. 첫 줄에 있는 열: {', '.join(filter(None, headings))}",
+                f"열이 없습니다: {', '.join(missing)}. 첫 줄에 있는 열: {', '.join(filter(None, as_written))}",
                 f"Missing columns: {', '.join(missing)}. The first row has: "
-                f"{', '.join(filter(None, headings))}",
+                f"{', '.join(filter(None, as_written))}",
                 name,
                 heading_line,
             )

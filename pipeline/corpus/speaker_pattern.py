@@ -89,7 +89,7 @@ def _matches(pattern: str, heads: Sequence[str]) -> list[list[int] | None]:
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise GyeolError(
             Problem(
-                f"설정의 reading.speaker {pattern!r}이(가) {_SECONDS}초 안에 끝나지 않아 이 파일을 "
+                f"설정의 reading.speaker({pattern!r})가 {_SECONDS}초 안에 끝나지 않아 이 파일을 "
                 "읽지 못했습니다. 되풀이 안의 되풀이((…+)+)를 없애고 더 단순하게 적으세요.",
                 f"`reading.speaker` {pattern!r} did not finish in {_SECONDS} seconds. Take out "
                 "repeats inside repeats, such as (…+)+.",

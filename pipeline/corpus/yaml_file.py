@@ -6,6 +6,7 @@ given twice is refused instead of silently losing the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,14 +76,50 @@ def _load(yaml: YAML, text: str, path: str | None) -> Any:  # noqa: ANN401
         marks = (error.problem_mark, error.context_mark)
         mark = next((m for m in (reversed(marks) if scanning else marks) if m), None)
         line = None if mark is None else mark.line + 1
-        if "duplicate key" in str(error.problem):
-            ko, en = "같은 키가 두 번 나옵니다. 하나만 남기세요.", "The same key stands twice."
-        else:
-            ko = f"YAML 문법에 맞지 않습니다. 들여쓰기와 콜론, 따옴표를 확인하세요 ({error.problem})."
-            en = f"Not valid YAML: {error.problem}."
-        raise GyeolError(Problem(ko, en, path, line)) from error
+        raise GyeolError(Problem(*_fault(str(error.problem)), path, line)) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise GyeolError(_unreadable(error, path)) from error
+
+
+# What the parser says of the faults people make, and how one would put it to them.
+_FAULTS = (
+    (
+        r'found duplicate key "(.*?)".*',
+        "같은 키가 두 번 나옵니다: «{}». 하나만 남기세요.",
+        "The same key stands twice: «{}». Keep one.",
+    ),
+    (
+        r".*'\\t'.*",
+        "들여쓰기에 탭이 있습니다. 빈칸으로 바꾸세요.",
+        "A tab indents this line. Use blanks.",
+    ),
+    (
+        r"mapping values are not allowed here",
+        "값에 콜론이 있습니다. 값 전체를 따옴표로 묶거나 들여쓰기를 확인하세요.",
+        "A value holds a colon. Put it in quotes, or check the indentation.",
+    ),
+    (
+        r"expected ',' or '[\]}]'.*",
+        "여는 괄호 [ 나 {{ 가 닫히지 않았습니다. 이 줄이나 윗줄을 확인하세요.",
+        "A bracket [ or {{ is not closed, here or on the line above.",
+    ),
+    (
+        r"but found another document",
+        "«---»로 나뉜 글이 또 있습니다. 하나만 남기세요.",
+        "There is a second document after «---». Keep one.",
+    ),
+)
+
+
+def _fault(said: str) -> tuple[str, str]:
+    """Return what the parser said of a fault, in both languages."""
+    for pattern, ko, en in _FAULTS:
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            return ko.format(*found.groups()), en.format(*found.groups())
+    return (
+        f"YAML 문법에 맞지 않습니다. 들여쓰기와 콜론, 따옴표를 확인하세요 ({said}).",
+        f"Not valid YAML: {said}.",
+    )
 
 
 def _unreadable(error: Exception, path: str | None) -> Problem:

@@ -31,6 +31,7 @@ from pipeline.records import (
     WordCounts,
 )
 from pipeline.runner import Run
+from pipeline.sentences import particle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -178,7 +179,7 @@ def _nothing_to_compare(run: Run, field: str, n_values: int, most: int) -> Probl
         else (f"값이 {n_values:,}가지입니다", f"it has {n_values:,} values")
     )
     return Problem(
-        f"집단 비교에서 «{field}»을(를) 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
+        f"집단 비교에서 «{field}»{particle(field, '을')} 뺐습니다: {said[0]}. 값이 2–{most}가지인 열을 groups에 적으세요.",
         f"«{field}» is not compared: {said[1]}. Name columns of 2 to {most} values in groups.",
         run.study.shown(run.study.config_path),
         level="warning",

@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 from pipeline.config import Study
 from pipeline.errors import GyeolError, Problem
 from pipeline.memory import digest, write_whole
+from pipeline.sentences import particle
 
 Scheduler = Literal["systemd", "cron", "taskscheduler"]
 
@@ -195,7 +196,7 @@ def _refused(program: str, why: str) -> Problem:
 
 def _no_time(at: str) -> Problem:
     return Problem(
-        f"시각 «{at}»을(를) 알아볼 수 없습니다. 03:00처럼 적으세요.",
+        f"시각 «{at}»{particle(at, '을')} 알아볼 수 없습니다. 03:00처럼 적으세요.",
         f"«{at}» is no time of day. Write it as 03:00.",
     )
 

@@ -204,7 +204,7 @@ def _explained(error: Exception) -> Exception:
 
 def _fault(error: Exception) -> Problem:
     return Problem(
-        f"분석이 {type(error).__name__}(으)로 멈췄습니다. gyeol run으로 같은 일이 나는지 보고 알려 주세요.",
+        f"분석이 멈췄습니다({type(error).__name__}). gyeol run으로 같은 일이 나는지 보고 알려 주세요.",
         f"The analysis stopped ({type(error).__name__}). See whether gyeol run does so too, and"
         " report it.",
     )

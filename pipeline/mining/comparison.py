@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from pipeline.mining.groupings import THIRDS, Grouping
 from pipeline.mining.prevalence import FEWEST, compare_groups, n_resamples
 from pipeline.records import Comparison, Prevalence, Segment, TopicModel
+from pipeline.sentences import particle
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,11 @@ def _methods_text(n_clusters: int, fields: Sequence[str], seed: int) -> dict[str
     """Say what was compared and how, with the parameters really used."""
     ko_names = ", ".join("면담의 앞·가운데·뒤" if f == THIRDS else f for f in fields)
     en_names = ", ".join("thirds of the interview" if f == THIRDS else f for f in fields)
+    by = particle(ko_names, "으로")
     drawn = n_resamples(n_clusters)
     ko = (
         "토픽의 비중은 집단의 모든 분석 단위에서, 코드의 비중은 코딩된 분석 단위에서 차지하는 몫이며"
-        f"{f', 열 {ko_names}(으)로 나눈 집단끼리 견주었다' if fields else ' 자료 전체에서 구했다'}."
+        f"{f', 열 {ko_names}{by} 나눈 집단끼리 견주었다' if fields else ' 자료 전체에서 구했다'}."
         f" 95% 구간은 한 사람의 말이 서로 닮음을 헤아려, 참여자 {n_clusters:,}명을 그의 말을 모두 함께 다시 뽑은"
         f" 부트스트랩 {drawn:,}회(씨앗 {seed})의 확장 백분위수다(Davison & Hinkley, 1997; Hesterberg, 2015)."
         f" 참여자가 {FEWEST}명이 안 되는 집단에는 구간을 내지 않았고, 유의확률은 어디에도 쓰지 않았다."

@@ -21,6 +21,7 @@ from pipeline.mining.cooccurrence import (
     unit_rows,
 )
 from pipeline.records import Morphemes, Network, NetworkEdge, NetworkTerm, Segment, Terms
+from pipeline.sentences import short
 
 # Ids an edge carries: enough to read, and a table one can open.
 MOST_EDGE_SEGMENTS = 50
@@ -182,33 +183,33 @@ def _methods_text(
     n_blocks = len(blocks.density)
     ko = (
         f"의미연결망은 자주 나온 말 {n_terms:,}개(품사 {tags})가 한 {within[0]} 안에 함께 나온 것을"
-        f" {ko_measure}로 재어, 값이 {threshold:.3f} 이상이고 0보다 큰 연결 {n_edges:,}개로 만들었다"
+        f" {ko_measure}로 재어, 값이 {short(threshold, 3)} 이상이고 0보다 큰 연결 {n_edges:,}개로 만들었다"
         f"({'문턱은 말 하나에 연결이 셋꼴로 남도록 정했고, ' if auto else ''}자료에 그런 짝이 있으면 {FEWEST_TOGETHER}번 이상 함께 나온 짝만 보았다)."
         f" 연결·근접·매개 중심성은 가중치 없이(Freeman, 1979), 고유벡터 중심성은 가중치로 구해 모두 0–1로 맞추었다."
         f" 둘 이상의 말로 된 덩어리는 {n_parts:,}개, 연결이 없는 말은 {n_alone:,}개이며, 근접 중심성은 닿을 수 있는"
         " 말의 비율로, 고유벡터 중심성은 덩어리의 크기로 낮추었다."
         f" 커뮤니티는 Louvain 방법(Blondel 외, 2008; 씨앗 {options.seed})으로 {n_communities:,}개를 찾았다"
-        f"(모듈성 {modularity:.3f})."
+        f"(모듈성 {short(modularity, 3)})."
         f" CONCOR(Breiger, Boorman & Arabie, 1975)는 이 말 {n_terms:,}개의 가중 행렬에서 행과 열을 이어 붙인 프로파일의"
-        f" 상관을 거듭 구해(대각선은 결측, 모든 값이 ±1에서 {TOLERANCE} 안에 들 때까지, 많아도 {MOST_ITERATIONS}번)"
-        f" {options.depth}번까지 나누어 블록 {n_blocks:,}개를 얻었다(이미지 행렬의 기준: 전체 밀도 {blocks.alpha:.3f})."
+        f" 상관을 거듭 구해(대각선은 결측, 모든 값이 ±1에서 {short(TOLERANCE, 1)} 안에 들 때까지, 많아도 {MOST_ITERATIONS}번)"
+        f" {options.depth}번까지 나누어 블록 {n_blocks:,}개를 얻었다(이미지 행렬의 기준: 전체 밀도 {short(blocks.alpha, 3)})."
     )  # fmt: skip
     if not blocks.converged:
         ko += " 수렴하지 않은 갈래는 마지막 상관의 부호로 나누었다."
     en = (
         f"The network of terms ties the {n_terms:,} most frequent terms (tags {tags}) said within one "
-        f"{within[1]}, weighed by {en_measure}; {n_edges:,} ties of {threshold:.3f} or more and above 0 "
+        f"{within[1]}, weighed by {en_measure}; {n_edges:,} ties of {short(threshold, 3)} or more and above 0 "
         f"were kept ({'a threshold that leaves three ties a term; ' if auto else ''}of pairs said together "
         f"{FEWEST_TOGETHER} times or more, where there are any). Degree, closeness and betweenness "
         "(Freeman, 1979) are unweighted, eigenvector centrality is weighted; all are scaled to 0–1. "
         f"There are {n_parts:,} connected parts of two terms or more and {n_alone:,} terms without a tie: "
         "closeness is multiplied by the share of terms within reach, eigenvector centrality by the "
         f"part's share of terms. Louvain (Blondel et al., 2008; seed {options.seed}) found "
-        f"{n_communities:,} communities (modularity {modularity:.3f}). CONCOR (Breiger, Boorman & Arabie, "
+        f"{n_communities:,} communities (modularity {short(modularity, 3)}). CONCOR (Breiger, Boorman & Arabie, "
         f"1975) correlated the profiles (rows and columns) of these {n_terms:,} terms' weighted matrix, "
-        f"diagonal missing, until all were within {TOLERANCE} of ±1 (at most {MOST_ITERATIONS} times), "
+        f"diagonal missing, until all were within {short(TOLERANCE, 1)} of ±1 (at most {MOST_ITERATIONS} times), "
         f"and split them to depth {options.depth} into {n_blocks:,} blocks; the image matrix is cut at "
-        f"the overall density, {blocks.alpha:.3f}."
+        f"the overall density, {short(blocks.alpha, 3)}."
     )
     if not blocks.converged:
         en += " Splits that did not converge were taken by the signs of the last correlations."

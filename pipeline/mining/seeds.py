@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix, vstack
 from pipeline.mining import hals, nmf
 from pipeline.mining.terms import shown_term
 from pipeline.records import SeededTopic, Terms, Topic, TopicSeed
+from pipeline.sentences import short
 
 # Segments added for a seed, as a share of those there are, and at least.
 PULL = 0.002
@@ -112,12 +113,12 @@ def methods_text(seeds: Sequence[SeededTopic]) -> dict[str, str]:
     """Return the methods paragraph's sentence on what was seeded and how strongly it pulled."""
     ko = "; ".join(
         f"{s.name}({', '.join(s.words)}): 무거운 말 10개에 {s.among_10:.0%}(씨앗 없이 {s.unseeded_10:.0%}),"
-        f" 무게 {s.mass:.2f}({s.unseeded_mass:.2f})"
+        f" 무게 {short(s.mass)}({short(s.unseeded_mass)})"
         for s in seeds
     )
     en = "; ".join(
         f"{s.name} ({', '.join(s.words)}): {s.among_10:.0%} among the ten heaviest terms (unseeded "
-        f"{s.unseeded_10:.0%}), weight {s.mass:.2f} ({s.unseeded_mass:.2f})"
+        f"{s.unseeded_10:.0%}), weight {short(s.mass)} ({short(s.unseeded_mass)})"
         for s in seeds
     )
     return {

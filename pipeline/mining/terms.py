@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -115,7 +116,7 @@ def choose_terms(
     Raises:
         GyeolError: nothing is left; names the setting that took the last.
     """
-    settings = counted_by
+    before, settings = terms, counted_by
     for setting, narrow in (
         ("topics.tags", lambda t: _tagged(t, tags)),
         ("terms.min_segments", lambda t: frequent_terms(t, min_segments)),
@@ -123,16 +124,26 @@ def choose_terms(
     ):
         if not terms.vocabulary:
             break
-        terms, settings = narrow(terms), setting
+        before, terms, settings = terms, narrow(terms), setting
     if not terms.vocabulary:
+        ko, en = _LOOSER[settings]
+        if settings == "topics.tags":
+            there = _tags_of(before)
+            ko, en = f"{ko} 자료에 있는 품사: {there}", f"{en} The corpus has: {there}"
         raise GyeolError(
             Problem(
                 f"토픽에 쓸 말이 남지 않았습니다. 설정 {settings}에서 마지막 말까지 걸러졌습니다."
-                f" {_LOOSER[settings][0]}",
-                f"No term is left for topics: {settings} took the last of them. {_LOOSER[settings][1]}",
+                f" {ko}",
+                f"No term is left for topics: {settings} took the last of them. {en}",
             )
         )
     return terms
+
+
+def _tags_of(terms: Terms) -> str:
+    """Return the tags of ``terms``, the most frequent first, with how many terms have them."""
+    found = Counter(term.rpartition("/")[2] for term in terms.vocabulary)
+    return ", ".join(f"{tag} {n:,}" for tag, n in found.most_common())
 
 
 def _tagged(terms: Terms, tags: Collection[str]) -> Terms:

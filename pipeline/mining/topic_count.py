@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.mining.consensus import COMPARED_TERMS, Draw, draws, heaviest, jaccards
 from pipeline.mining.terms import segment_slice
 from pipeline.records import Morphemes, Segment, Terms, TopicCount
+from pipeline.sentences import short
 
 # Numbers tried over the range, resamples factorised for each, tokens read for coherence.
 CANDIDATES = 7
@@ -154,14 +155,14 @@ def methods_text(counts: Sequence[TopicCount]) -> dict[str, str]:
     return {
         "ko": f"토픽 수는 {tried}개를 견주어 정합성(gensim의 NPMI와 C_v), 안정성(면담을 덜어 낸 표본 {TRIALS}개의"
         f" 토픽이 무거운 말 {COMPARED_TERMS}개에서 겹치는 정도), 배타성(말을 다른 토픽과 나누어 갖지 않는 정도)을"
-        f" 0에서 1로 맞춘 평균이 가장 높은 {one.count}개로 정했다(NPMI {one.npmi:.2f}, C_v {one.c_v:.2f},"
-        f" 안정성 {one.stability:.2f}, 배타성 {one.exclusivity:.2f}).",
+        f" 0에서 1로 맞춘 평균이 가장 높은 {one.count}개로 정했다(NPMI {short(one.npmi)}, C_v {short(one.c_v)},"
+        f" 안정성 {short(one.stability)}, 배타성 {short(one.exclusivity)}).",
         "en": f"Of {tried} topics, {one.count} were chosen as the number with the highest mean of "
         "coherence (gensim's NPMI and C_v), stability (overlap of the topics of "
         f"{TRIALS} resamples in their {COMPARED_TERMS} heaviest terms) and exclusivity (how little "
         "topics share their terms), each scaled from 0 to 1 over the range (NPMI "
-        f"{one.npmi:.2f}, C_v {one.c_v:.2f}, stability {one.stability:.2f}, exclusivity "
-        f"{one.exclusivity:.2f}).",
+        f"{short(one.npmi)}, C_v {short(one.c_v)}, stability {short(one.stability)}, exclusivity "
+        f"{short(one.exclusivity)}).",
     }
 
 

@@ -44,7 +44,7 @@ def load_encoder(path: Path, shown: str) -> Encoder:
     except ImportError as error:
         raise GyeolError(
             Problem(
-                f"이 문장 모형을 쓰려면 {error.name}이(가) 있어야 합니다: pip install 'gyeol[embeddings]'",
+                f"이 문장 모형을 쓰려면 파이썬 꾸러미 {error.name} 설치가 필요합니다: pip install 'gyeol[embeddings]'",
                 f"This model needs {error.name}: pip install 'gyeol[embeddings]'",
                 shown,
             )

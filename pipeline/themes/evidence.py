@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.errors import Lang
 from pipeline.mining.terms import segment_slice, shown_term
 from pipeline.records import CodeTerms, Evidence, Morphemes, Segment, Terms, Topic
+from pipeline.sentences import short
 from pipeline.themes.code_terms import PLACES
 
 _MOST = 4
@@ -194,8 +195,8 @@ def _same(code: int, word: int, code_terms: CodeTerms, lang: Lang) -> str:
 def _related(word: str, near: float, lang: Lang) -> str:
     shown = shown_term(word)
     if lang == "ko":
-        return f"코드의 말 «{shown}»에 뜻이 가까운 말 ({near:.2f})"
-    return f"near in meaning to the code's «{shown}» ({near:.2f})"
+        return f"코드의 말 «{shown}»에 뜻이 가까운 말 ({short(near)})"
+    return f"near in meaning to the code's «{shown}» ({short(near)})"
 
 
 def _seen(passage: str, lang: Lang) -> str:

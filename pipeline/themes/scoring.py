@@ -50,12 +50,12 @@ METHODS_TEXTS: Mapping[Basis, Mapping[str, str]] = {
     "calibrated": {
         "ko": "코드 제안은 코드북의 말과의 가까움, 토픽과 코드의 대응, 코딩된 구절로 배운 선형 모형(릿지)을"
         " 더한 값이며, 면담을 하나씩 빼고 배운 결과에 로지스틱 함수를 맞추어 확률로 바꾸고, 코딩되지 않은"
-        " 단위에서 코드마다 얼마나 쓰일지를 추정하여(Saerens 등 2002) 고쳤다. 예측 집합은 뺀 면담에서 맞은"
+        " 단위에서 코드마다 얼마나 쓰일지를 추정하여(Saerens 외, 2002) 고쳤다. 예측 집합은 뺀 면담에서 맞은"
         " 코드의 점수를 그 쓰임으로 가중하여 정한 등각 예측(conformal prediction) 집합(수준 90%)이다.",
         "en": "Suggested codes add up nearness to the codebook's words, the codes a segment's "
         "topics are laid on, and a linear model (ridge) of the coded segments; a logistic curve "
         "fitted to interviews left out in turn makes of the sum a probability, corrected for how "
-        "often each code seems to be used where nobody has coded (Saerens et al. 2002). Prediction "
+        "often each code seems to be used where nobody has coded (Saerens et al., 2002). Prediction "
         "sets are conformal at level 90%: scores of right codes in the interviews left out, weighted "
         "by that use.",
     },

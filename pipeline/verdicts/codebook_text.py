@@ -14,6 +14,7 @@ from functools import lru_cache
 from pipeline.corpus.codebook import codes_in
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Code, CodeChange
+from pipeline.sentences import particle
 from pipeline.verdicts.code_entries import Fields, with_entries
 
 _WRITABLE = ("parent", "definition", "include", "exclude", "examples", "name_en", "color", "id")
@@ -113,7 +114,7 @@ def _refuse(codes: Sequence[Code], change: CodeChange, name: str) -> None:
     names = {code.name for code in codes}
     problems = [
         Problem(
-            f"코드 «{code}»이(가) 코드북에 없습니다.",
+            f"코드 «{code}»{particle(code, '이')} 코드북에 없습니다.",
             f"The code «{code}» is not in the codebook.",
             name,
         )
@@ -124,7 +125,7 @@ def _refuse(codes: Sequence[Code], change: CodeChange, name: str) -> None:
     taken -= {code.id for code in codes if code.name in change.codes}
     problems += [
         Problem(
-            f"코드 «{code}»이(가) 이미 있습니다. 다른 이름을 적으세요.",
+            f"코드 «{code}»{particle(code, '이')} 이미 있습니다. 다른 이름을 적으세요.",
             f"There is a code «{code}» already. Choose another name.",
             name,
         )

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from pipeline.errors import GyeolError, Problem
+from pipeline.sentences import why_not
 from pipeline.verdicts.schema import VERSION, migrate, version_of
 from pipeline.verdicts.whereabouts import on_network_drive
 
@@ -189,7 +190,7 @@ def _not_usable_url(shown: str) -> Problem:
 
 def _not_writable(shown: str, error: OSError) -> Problem:
     return Problem(
-        f"판정 저장소를 만들 수 없습니다({error.strerror}). 폴더의 권한과 남은 용량을 확인하세요.",
+        f"판정 저장소를 만들 수 없습니다({why_not(error)}). 폴더의 권한과 남은 용량을 확인하세요.",
         f"The store cannot be made ({error.strerror}). Check the folder's permissions and space.",
         shown,
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import Problem
 from pipeline.records import Code, Decision, Segment
+from pipeline.sentences import particle
 from pipeline.verdicts.sheet_rows import FilledRow, ReturnedSheet
 
 _PREFIX = 12
@@ -166,7 +167,7 @@ def _unknown(code: str, known: Mapping[str, str], line: int, name: str) -> Probl
     listed = ", ".join(f"«{one}»" for one in near)
     hint_ko, hint_en = (f" 비슷한 코드: {listed}.", f" Near ones: {listed}.") if near else ("", "")
     return Problem(
-        f"{line}행의 코드 «{code}»은(는) 코드북에 없습니다.{hint_ko} 고쳐서 다시 읽으세요. "
+        f"{line}행의 코드 «{code}»{particle(code, '은')} 코드북에 없습니다.{hint_ko} 고쳐서 다시 읽으세요. "
         "이 칸만 빼고 나머지는 받았습니다.",
         f"Row {line}: the code «{code}» is not in the codebook.{hint_en} Only this cell was left out.",
         name,
@@ -176,7 +177,7 @@ def _unknown(code: str, known: Mapping[str, str], line: int, name: str) -> Probl
 
 def _gone(row: FilledRow, name: str) -> Problem:
     return Problem(
-        f"{row.line}행의 대목 «{row.id}»이(가) 지금 연구에는 그 자리에 없습니다. 시트를 만든 뒤 전사본이나 분석 단위가 "
+        f"{row.line}행의 대목 «{row.id}»{particle(row.id, '이')} 지금 연구에는 그 자리에 없습니다. 시트를 만든 뒤 전사본이나 분석 단위가 "
         "바뀌었습니다. 시트를 새로 만들어 옮겨 적으세요.",
         f"Row {row.line}: passage «{row.id}» is no longer where it was; transcripts or segments have "
         "changed since. Make the sheet anew.",

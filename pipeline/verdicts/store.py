@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Decision
 from pipeline.records.verdicts import Action
+from pipeline.sentences import particle
 from pipeline.verdicts.database import Store, open_store, reading, speaking, writing
 from pipeline.verdicts.decision_rows import fault_in
 from pipeline.verdicts.schema import CODEBOOKS, DECISIONS, EVENTS
@@ -62,7 +63,7 @@ def append_within(connection: Connection, decisions: Sequence[Decision], shown: 
         elif there is not None and there != decision:
             raise GyeolError(
                 Problem(
-                    f"판정 {decision.id}이(가) 이미 다른 내용으로 적혀 있습니다.",
+                    f"판정 {decision.id}{particle(decision.id, '이')} 이미 다른 내용으로 적혀 있습니다.",
                     f"Decision {decision.id} is there already, with other content.",
                     shown,
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.sentences import short
 from pipeline.verdicts.agreement import Agreement
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.disagreements import disputes
@@ -19,7 +20,6 @@ from pipeline.views.agreement_page import (
 )
 from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.anchoring_text import anchoring_words, calibration_said, shown, side_rows
-from pipeline.views.heatmap import short
 from pipeline.views.pages import page_environment, style_sheet
 from pipeline.views.wording import words
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import Lang, Problem
 from pipeline.records import Code
+from pipeline.sentences import short
 from pipeline.verdicts.agreement import FEW_SEGMENTS, Agreement, CodeAgreement
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.compared import Which
@@ -26,7 +27,6 @@ from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.anchoring_text import anchoring_lines, shown
 from pipeline.views.characters import visible
 from pipeline.views.columns import Column
-from pipeline.views.heatmap import short
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.tables import DECIMALS, Table
 from pipeline.views.text_columns import aligned

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import Lang
+from pipeline.sentences import short
 from pipeline.verdicts.anchoring import Anchoring, UnaidedCalibration
 from pipeline.verdicts.intervals import Coefficient
 from pipeline.views.characters import visible
-from pipeline.views.heatmap import short
 from pipeline.views.text_columns import aligned
 
 _WORDS: Mapping[str, tuple[str, str]] = {

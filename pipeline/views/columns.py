@@ -51,11 +51,12 @@ _CODE = Column("code", "코드", "code", "코드북에 적힌 이름 그대로",
 _TEXT = Column("text", "원문", "text", "말한 그대로", "what was said")
 _SPEAKER = Column("speaker", "화자", "speaker", "화자 표시", "as labelled")
 _N_SEGMENTS = Column("n_segments", "단위 수", "segments", "해당하는 분석 단위의 수", "how many")
+TOPIC_LABEL = Column("label", "이름", "label", "이 토픽을 다른 토픽과 가르는 말과 구 셋까지",
+                     "up to three words or phrases that mark it off from the others")  # fmt: skip
 
 TOPICS = (
     _TOPIC,
-    Column("label", "이름", "label", "이 토픽을 다른 토픽과 가르는 말과 구 셋까지",
-           "up to three words or phrases that mark it off from the others"),
+    TOPIC_LABEL,
     Column("recurrence", "재현율", "recurrence", "자료를 덜어 내고 다시 돌려도 나타난 비율(0–1). 빈칸은 재지 않음",
            "share of resamples that found it again (0 to 1); empty: not measured"),
     Column("prevalence", "비중", "prevalence", "전체 단위에서 차지하는 몫(0–1)",
@@ -116,9 +117,9 @@ ALIGNMENT = (
 )  # fmt: skip
 
 KEYWORDS = (
-    Column("method", "방법", "method", "frequency 빈도, tfidf, ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
-           "how it was found"),
-    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group"),
+    Column("method", "방법", "method", "frequency 빈도, tfidf 단위마다의 TF-IDF(로그 tf × 평활 idf)를 평균한 값(빈도분석 표의 TF-IDF와 다름), ctfidf, log_likelihood 로그우도, log_odds 로그승산비 z, textrank, phrases 복합어(C-value)",
+           "how it was found; tfidf is a mean over segments, not the TF-IDF of the frequency table"),
+    Column("group", "집단", "group", "견준 집단. «전체»는 모든 단위", "the group; «all» is every segment"),
     Column("term", "말", "term", "동사·형용사는 기본형", "verbs in dictionary form"),
     Column("tag", "품사", "tag", "세종 품사 태그. 여러 낱말이면 +로 이음", "parts of speech (Sejong), of several words joined by +"),
     Column("score", "점수", "score", "그 방법의 점수. 방법끼리 견주지 않음",

@@ -28,11 +28,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline.errors import Lang, Problem
+from pipeline.sentences import short
 from pipeline.themes.evaluation import Evaluation, Step
 from pipeline.themes.ranking_figures import CodeFigures, MethodFigures
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
-from pipeline.views.heatmap import short
 from pipeline.views.learning_curve import make_curve, recall_of, shown_figure
 from pipeline.views.pages import page_environment, style_sheet
 from pipeline.views.text_columns import aligned

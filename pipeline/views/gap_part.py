@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.errors import Lang
 from pipeline.records import Analysis, Gap, GapKind, Match, Segment, Topic
+from pipeline.sentences import short, short_p
 from pipeline.themes.laying import STABLE, is_stable
 from pipeline.views.columns import Cell
 from pipeline.views.gap_wording import gap_words
-from pipeline.views.heatmap import short, short_p
 from pipeline.views.lookups import leaves
 from pipeline.views.passages import Passage, make_passage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import Lang
 from pipeline.mining.groupings import THIRDS
-from pipeline.records import Analysis, Prevalence
+from pipeline.records import Analysis, Keyword, Prevalence
 from pipeline.views.columns import Cell, Column
 from pipeline.views.lookups import code_paths, in_tree_order
 
@@ -67,7 +67,7 @@ def prevalence_rows(analysis: Analysis) -> tuple[tuple[Cell, ...], ...]:
     )  # fmt: skip
 
 
-def shown_group(one: Prevalence, lang: Lang) -> str:
+def shown_group(one: Prevalence | Keyword, lang: Lang) -> str:
     """Return the name of a group as people read it."""
     if not one.field:
         return {"ko": "전체", "en": "all"}[lang]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.mining.prevalence import FEWEST
 from pipeline.records import Analysis, Prevalence
+from pipeline.sentences import short
 from pipeline.views.group_tables import in_order, shown_group
 from pipeline.views.groups_wording import field_word
-from pipeline.views.heatmap import short
 from pipeline.views.text_columns import width_of
 
 # A chart longer than this is leafed through, not read.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.records import Analysis, Code, Match, Topic
+from pipeline.sentences import short
 from pipeline.views.lookups import code_paths, leaves
 
 LEVELS = 6
@@ -99,16 +100,3 @@ def _cell(match: Match, highest: float) -> HeatCell:
     part = round(match.score / highest, 6) if highest > 0 else 0.0
     level = min(LEVELS, max(0, math.ceil(part * LEVELS)))
     return HeatCell(short(match.score), level, match.p_value < _SIGNIFICANT)
-
-
-def short(score: float, decimals: int = 2) -> str:
-    """Return a number without the zero before its point, as tables of statistics have it."""
-    text = f"{score:.{decimals}f}".replace("-", "−")
-    if float(text.replace("−", "-")) == 0:
-        return "0"
-    return text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
-
-
-def short_p(p_value: float) -> str:
-    """Return a p value as it is printed in a paper: three decimals, or «< .001»."""
-    return "< .001" if p_value < 0.001 else short(p_value, 3)

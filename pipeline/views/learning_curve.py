@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.sentences import short
 from pipeline.themes.evaluation import Evaluation
 from pipeline.themes.measures import Figure
-from pipeline.views.heatmap import short
 
 WIDTH, HEIGHT = 720, 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 130, 16, 46

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.mining.concor import MOST_ITERATIONS, TOLERANCE
 from pipeline.records import Network, NetworkTerm
-from pipeline.views.heatmap import short
+from pipeline.sentences import short
 from pipeline.views.network_drawing import Drawing, draw_network
 from pipeline.views.network_tables import block_members, shown_labels
 
@@ -49,7 +49,7 @@ def network_part(network: Network | None) -> NetworkPart | None:
             tuple(members[number][:_MOST_MEMBERS]),
             max(0, len(members[number]) - _MOST_MEMBERS),
             tuple(
-                ("–" if density is None else short(density), bool(image))
+                ("–" if density is None else short(density, 3), bool(image))
                 for density, image in zip(densities, images, strict=True)
             ),
         )
@@ -58,4 +58,4 @@ def network_part(network: Network | None) -> NetworkPart | None:
         )
     )
     central = tuple((shown[one.term], one) for one in ranked[:_MOST_CENTRAL])
-    return NetworkPart(network, draw_network(network), central, blocks, short(network.alpha))
+    return NetworkPart(network, draw_network(network), central, blocks, short(network.alpha, 3))

@@ -19,8 +19,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline.errors import Lang, Problem
+from pipeline.sentences import short
 from pipeline.verdicts.saturation import Bands, Reached
-from pipeline.views.heatmap import short
 from pipeline.views.news_wording import news_words
 from pipeline.views.pages import page_environment, style_sheet
 from pipeline.views.wording import words

@@ -69,7 +69,7 @@ _KO = {
     "middle": "중앙값",
     "band": "95% 범위",
     "kiwi": "Kiwi를 올리면 달라질 곳",
-    "kiwi_lead": "이 연구는 Kiwi {before}(으)로 분석되었고 {after}이(가) 설치되어 있습니다. 견주어 본 어절 {words:,}개 가운데"
+    "kiwi_lead": "이 연구는 Kiwi {before} 판으로 분석되었고 지금은 {after} 판이 설치되어 있습니다. 견주어 본 어절 {words:,}개 가운데"
     " {changed:,}개의 분석이 달라집니다. 옛 결과를 그대로 쓰며, gyeol run --upgrade로 바꿀 수 있습니다.",
     "word": "어절",
     "before": "지금",

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from pipeline.mining.terms import shown_term
 from pipeline.records import Analysis, NetworkTerm, WordCount
-from pipeline.views.columns import Cell, Column, Table
+from pipeline.views.columns import TOPIC_LABEL, Cell, Column, Table
 from pipeline.views.network_tables import shown_labels
 
 _JOINED_BY = "|"
@@ -35,7 +35,7 @@ _FREQUENCY = (
     Column("n_interviews", "면담 수", "interviews", "나온 면담의 수", "interviews that say it"),
     Column("tfidf_term", "단어(TF-IDF)", "word (TF-IDF)", "TF-IDF가 큰 순", "highest TF-IDF first"),
     Column("tfidf_tag", "품사(TF-IDF)", "tag (TF-IDF)", "세종 품사 태그", "part of speech (Sejong)"),
-    Column("tfidf", "TF-IDF", "TF-IDF", "빈도 × ln(분석 단위 수 ÷ 문서 빈도)", "frequency × ln(segments / document frequency)"),
+    Column("tfidf", "TF-IDF", "TF-IDF", "빈도 × ln(분석 단위 수 ÷ 문서 빈도). 키워드 표의 tfidf(단위마다 로그 tf × 평활 idf의 평균)와는 다른 값", "frequency × ln(segments / document frequency): not the tfidf of the keywords, a mean over segments"),
     Column("tfidf_frequency", "빈도(TF-IDF)", "frequency (TF-IDF)", "그 단어가 나온 횟수", "times that word is said"),
     Column("segment_ids", "단위 id", "segment ids", "왼쪽 단어가 나온 단위, | 로 구분", "segments that say the word on the left, parted by |"),
     Column("tfidf_segment_ids", "단위 id(TF-IDF)", "segment ids (TF-IDF)", "TF-IDF 쪽 단어가 나온 단위, | 로 구분", "segments that say the word ranked by TF-IDF, parted by |"),
@@ -145,7 +145,7 @@ def topic_words(analysis: Analysis) -> Table:
     """Return a row a topic: its ten heaviest words with their weights."""
     columns = (
         Column("topic", "토픽", "topic", "토픽 번호(비중이 큰 순)", "number, by prevalence"),
-        Column("label", "이름", "label", "가장 무거운 말 셋", "its three heaviest terms"),
+        TOPIC_LABEL,
         Column("percent", "비중(%)", "percent", "전체 단위에서 차지하는 백분율", "share of all segments' weight, 0 to 100"),
         *(
             column

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pipeline.errors import Lang, Problem
 from pipeline.records import Analysis, Thresholds
+from pipeline.sentences import short, short_p
 from pipeline.themes.scoring import SET_LEVEL
 from pipeline.views.characters import visible
 from pipeline.views.evaluation_wording import evaluation_words
@@ -20,7 +21,7 @@ from pipeline.views.gap_part import gap_report, meetings
 from pipeline.views.gap_wording import gap_words
 from pipeline.views.groups_part import groups_part
 from pipeline.views.groups_wording import groups_words
-from pipeline.views.heatmap import make_heatmap, short, short_p
+from pipeline.views.heatmap import make_heatmap
 from pipeline.views.lookups import coder_usage, segment_texts
 from pipeline.views.network_part import network_part
 from pipeline.views.network_wording import network_words
@@ -129,7 +130,7 @@ def _content(analysis: Analysis) -> dict[str, Any]:
         "heatmap": make_heatmap(analysis),
         "meetings": meetings(analysis),
         "gaps": gap_report(analysis, segments, texts),
-        "keywords": keyword_parts(analysis.keywords),
+        "keywords": keyword_parts(analysis.keywords, analysis.lang),
         "network": network_part(analysis.network),
         "groups": groups_part(analysis),
         "codes": codes[:_MOST_CODES],
@@ -211,7 +212,7 @@ def _threshold_note(thresholds: Thresholds | None, lang: Lang) -> str:
         key = "threshold_none" if one.score is None else "threshold_chosen"
     return w[key].format(
         precision=f"{thresholds.precision:.0%}",
-        score=0.0 if one.score is None else one.score,
+        score="" if one.score is None else short(one.score),
         segments=thresholds.n_segments,
         tried=one.n_tried,
         above=one.n_above,

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.errors import Lang
 from pipeline.mining.terms import shown_term
 from pipeline.records import (
     Analysis,
@@ -20,6 +21,7 @@ from pipeline.records import (
     Segment,
     Topic,
 )
+from pipeline.views.group_tables import shown_group
 from pipeline.views.lookups import UNUSED, Usage, code_paths, code_usage, in_tree_order
 from pipeline.views.passages import Passage, make_passage
 from pipeline.views.typical import choose_passages
@@ -109,7 +111,7 @@ class KeywordPart:
     compares: bool
 
 
-def keyword_parts(keywords: Sequence[Keyword]) -> list[KeywordPart]:
+def keyword_parts(keywords: Sequence[Keyword], lang: Lang) -> list[KeywordPart]:
     """Return the keywords by method and group, in the order they were found in."""
     # A role and a code may have the same name.
     by_method: dict[str, dict[tuple[str, str], list[Keyword]]] = defaultdict(
@@ -121,9 +123,13 @@ def keyword_parts(keywords: Sequence[Keyword]) -> list[KeywordPart]:
     for method, groups in by_method.items():
         shown = list(groups.items())[:_MOST_GROUPS]
         nouns = [
-            _keyword_list(g, [k for k in found if not _is_verbal(k)]) for (_, g), found in shown
+            _keyword_list(shown_group(found[0], lang), [k for k in found if not _is_verbal(k)])
+            for _, found in shown
         ]
-        verbs = [_keyword_list(g, [k for k in found if _is_verbal(k)]) for (_, g), found in shown]
+        verbs = [
+            _keyword_list(shown_group(found[0], lang), [k for k in found if _is_verbal(k)])
+            for _, found in shown
+        ]
         parts.append(
             KeywordPart(
                 method,

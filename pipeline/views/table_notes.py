@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.errors import Lang
 from pipeline.mining.keywords import METHODS_TEXTS
 from pipeline.records import Analysis
+from pipeline.sentences import particle
 from pipeline.themes.alignment import METHODS_TEXT as ALIGNMENT
 from pipeline.themes.gaps import METHODS_TEXT as GAPS
 from pipeline.themes.uncovered import METHODS_TEXT as UNCOVERED
+from pipeline.views.columns import Table
 from pipeline.views.paper_tables import MOST_TOGETHER, WORDS_A_TOPIC
 from pipeline.views.theme_table import MOST_QUOTES
 
@@ -20,6 +23,25 @@ def how_made(name: str, analysis: Analysis) -> dict[Lang, str]:
     """Return how the table ``name`` was made; empty where nothing was there to make it of."""
     texts = _HOW[name](analysis) if name in _HOW else ()
     return {"ko": " ".join(t["ko"] for t in texts), "en": " ".join(t["en"] for t in texts)}
+
+
+def told_once(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Return ``tables``, each referring to an earlier one for what was said there already."""
+    return tuple(
+        replace(table, how={lang: _not_again(table, tables[:at], lang) for lang in table.how})
+        for at, table in enumerate(tables)
+    )
+
+
+def _not_again(table: Table, before: Sequence[Table], lang: Lang) -> str:
+    how = table.how[lang]
+    for other in before:
+        said = other.how.get(lang)
+        if said and (how == said or how.startswith(f"{said} ")):
+            title = other.title[lang]
+            as_there = f"«{title}»{particle(title, '과')} 같은 방법으로 구했다."
+            return (as_there if lang == "ko" else f"As «{title}».") + how.removeprefix(said)
+    return how
 
 
 def _both(ko: str, en: str) -> Callable[[Analysis], Sequence[_Text]]:

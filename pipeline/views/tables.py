@@ -28,7 +28,7 @@ from pipeline.views.lookups import (
     segment_codes,
     segment_texts,
 )
-from pipeline.views.table_notes import how_made
+from pipeline.views.table_notes import how_made, told_once
 from pipeline.views.theme_table import themes
 
 JOINED_BY = "|"
@@ -111,7 +111,7 @@ def keywords(analysis: Analysis) -> Table:
     rows = tuple(
         (
             k.method,
-            k.group,
+            group_tables.shown_group(k, analysis.lang),
             shown_term(f"{k.term}/{k.tag}"),
             k.tag,
             k.score,
@@ -320,7 +320,7 @@ TABLES: tuple[Callable[[Analysis], Table], ...] = (
 def make_tables(analysis: Analysis) -> tuple[Table, ...]:
     """Return every table of ``TABLES``, each with how it was made."""
     made = (make(analysis) for make in TABLES)
-    return tuple(replace(table, how=how_made(table.name, analysis)) for table in made)
+    return told_once([replace(table, how=how_made(table.name, analysis)) for table in made])
 
 
 def to_csv(table: Table) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.records import TopicCount
-from pipeline.views.heatmap import short
+from pipeline.sentences import short
 
 WIDTH, HEIGHT = 720, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 130, 16, 46

@@ -236,7 +236,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "tables/suggestions.csv.",
     ),
     "above": ("문턱을 넘음", "above the threshold"),
-    "like": ("«{code}»(으)로 코딩된 대목 가운데 가장 비슷한 것", "Of passages coded «{code}» most like"),
+    "like": ("«{code}» 코드가 붙은 대목 가운데 가장 비슷한 것", "Of passages coded «{code}» most like"),
     "likely": ("예측 집합({level}):", "Likely set ({level}):"),
     "likely_more": ("외 {n:,}개", "and {n:,} more"),
     "likely_none": (
@@ -260,10 +260,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "n_above": ("넘은 제안 / 살핀 제안", "Above / tried"),
     "not_reached": ("닿지 않음", "not reached"),
     "threshold_chosen": (
-        "✓는 점수가 {score:.2f} 이상이라는 표시입니다. 면담을 하나씩 빼고 배워 코딩된 단위 {segments:,}개에 앞선 셋씩 제안한 "
+        "✓는 점수가 {score} 이상이라는 표시입니다. 면담을 하나씩 빼고 배워 코딩된 단위 {segments:,}개에 앞선 셋씩 제안한 "
         "{tried:,}개 가운데, 이 점수를 넘은 {above:,}개에서 목표 정밀도 {precision}에 닿았습니다. 고른 자리에서 잰 값이라 "
         "새 단위에서는 조금 낮을 수 있습니다.",
-        "✓ marks scores of {score:.2f} or more. Of {tried:,} suggestions, the first three for each of "
+        "✓ marks scores of {score} or more. Of {tried:,} suggestions, the first three for each of "
         "{segments:,} coded segments with their interview held out, the {above:,} from that score on "
         "reach the target precision of {precision}. Measured where it was chosen, it may be a "
         "little lower on new segments.",

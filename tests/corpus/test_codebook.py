@@ -404,3 +404,36 @@ def test_what_is_guarded_comes_back_and_never_runs(text: str) -> None:
 def test_a_name_that_is_known_as_it_stands_keeps_its_apostrophe() -> None:
     assert known_as("'=힘", {"'=힘", "=힘"}) == "'=힘"
     assert known_as("'=힘", {"=힘"}) == "=힘"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (
+            "- name: 가\n- name: 나\n  defintion: 뜻\n",
+            2,
+            "모르는 키 «defintion». 혹시 «definition»?",
+        ),
+        ("- name: 가\n  example: [말]\n", 1, "혹시 «examples»?"),
+        ("- name: 가\n  codes:\n  - name: 나\n", 1, "«codes» 아래에 코드가 들어 있습니다."),
+        ("- name: 가\n- 나\n", 2, "«- name: …»으로 시작하는"),
+    ],
+)
+def test_what_would_be_lost_without_a_word_is_refused(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(GyeolError) as refused:
+        read_codebook(path, "codebook.yaml")
+    (problem,) = refused.value.problems
+    assert (problem.line, said in problem.ko) == (line, True), problem.ko
+
+
+def test_keys_of_ones_own_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(
+        "- name: 가\n  definition: 뜻\n  definition_en: meaning\n  name_ko: 나\n  색: 빨강\n"
+    )
+    (code,) = read_codebook(path, "codebook.yaml")
+    assert code.fields == {"definition_en": "meaning", "name_ko": "나", "색": "빨강"}

@@ -166,13 +166,30 @@ def test_a_segment_of_another_interview_or_of_none(tmp_path: Path, segment: str)
     assert f"«{segment}»" in problem.ko
 
 
-@pytest.mark.parametrize(
-    ("start", "end"), [("5", "5"), ("9", "3"), ("0", str(len(TEXT) + 1)), ("900", "901")]
-)
+@pytest.mark.parametrize(("start", "end"), [("0", str(len(TEXT) + 1)), ("900", "901")])
 def test_a_span_out_of_range(tmp_path: Path, start: str, end: str) -> None:
     problem = refused(tmp_path, {"start": start, "end": end})
     assert f"{start}–{end}" in problem.ko
     assert str(len(TEXT)) in problem.ko
+
+
+@pytest.mark.parametrize(("start", "end"), [("5", "5"), ("9", "3")])
+def test_a_span_that_ends_before_it_begins(tmp_path: Path, start: str, end: str) -> None:
+    problem = refused(tmp_path, {"start": start, "end": end})
+    assert problem.ko == f"start({start})가 end({end})보다 작아야 합니다."
+
+
+def test_an_empty_code_is_no_unknown_one(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"quote": "네", "code": ""}).ko == "코드(code) 칸이 비어 있습니다."
+
+
+@pytest.mark.parametrize(
+    ("interview", "said"), [("p01", "혹시 «P01»?"), ("없는면담", "있는 면담: P01")]
+)
+def test_an_unknown_interview_is_told_which_there_are(
+    tmp_path: Path, interview: str, said: str
+) -> None:
+    assert said in refused(tmp_path, {"quote": "네", "interview": interview}).ko
 
 
 @pytest.mark.parametrize(("start", "end"), [("-1", "3"), ("a", "3"), ("1.5", "3"), ("²", "3")])

@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.corpus.particles import agreeing_particle, last_sound
+from pipeline.corpus.particles import agreeing_particle
 
 CONSONANT, VOWEL, RIEUL = "이름03", "이름02", "이름01"  # 삼, 이, 일
-
-
-@pytest.mark.parametrize(
-    ("word", "sound"),
-    [
-        ("철수", "vowel"),
-        ("지훈", "consonant"),
-        ("서울", "rieul"),
-        ("이름10", "consonant"),
-        ("이름08", "rieul"),
-        ("[전화번호]", "vowel"),
-        ("[생년월일]", "rieul"),
-        ("[전자우편]", "consonant"),
-        ("Kim", None),
-        ("", None),
-    ],
-)
-def test_how_a_word_ends(word: str, sound: str | None) -> None:
-    assert last_sound(word) == sound
 
 
 @pytest.mark.parametrize(

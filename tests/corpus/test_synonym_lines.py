@@ -56,7 +56,7 @@ def test_the_same_said_twice_is_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("가=나\n가=다\n", 2, "«가»은(는) 이미 «나»"),
+        ("가=나\n가=다\n", 2, "«가»는 이미 «나»"),
         ("가=나\n나=가\n", 2, "돌고 돌아"),
         ("가=나\n나=다\n다=가\n", 3, "돌고 돌아"),
         ("가=가\n", 1, "돌고 돌아"),

@@ -185,7 +185,7 @@ def test_a_full_disk_leaves_all_as_it_was(study: Path) -> None:
             try:
                 do_job(load_study(study))
             except FaultError as fault:
-                assert "No space left" in fault.problems[0].ko
+                assert "남은 용량이 없음" in fault.problems[0].ko
                 full += 1
             else:
                 break

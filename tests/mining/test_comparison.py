@@ -67,7 +67,7 @@ def test_nothing_found_is_nothing_compared() -> None:
 
 def test_the_methods_text_names_what_was_used() -> None:
     text = compared(MODEL, {}).methods_text
-    assert "열 role(으)로" in text["ko"]
+    assert "열 role(으)로 나눈" in text["ko"]
     assert "참여자 3명" in text["ko"]
     assert "2,000회(씨앗 1)" in text["ko"]
     assert "groups by role" in text["en"]

@@ -5,6 +5,7 @@ from tiny_network import network_of
 from pipeline.memory import pack, unpack
 from pipeline.mining.network import MOST_EDGE_SEGMENTS, MOST_TOGETHER, NetworkOptions
 from pipeline.records import Network
+from pipeline.sentences import short
 
 HALVES = ["가 나", "나 다", "가 다"] * 3 + ["라 마", "마 바", "라 바"] * 3
 
@@ -19,7 +20,7 @@ def test_two_disconnected_halves() -> None:
     assert found.terms[0].segments == ("S0000", "S0002", "S0003", "S0005", "S0006", "S0008")
     assert found.edges[0].segments == ("S0000", "S0003", "S0006")
     assert "덩어리는 2개" in found.methods_text["ko"]
-    assert f"{found.threshold:.3f}" in found.methods_text["en"]
+    assert short(found.threshold, 3) in found.methods_text["en"]
 
 
 def test_it_is_kept_as_it_is_and_comes_out_the_same_twice() -> None:

@@ -19,19 +19,20 @@ from tiny_study import (
 
 from pipeline.errors import Lang
 from pipeline.records import Evidence, SegmentSuggestions
+from pipeline.sentences import short
 from pipeline.themes.evidence import Reason, find_reasons, find_seen_reasons, strongest
 
 GOLD = {0: frozenset({"경제적 성과"}), 1: frozenset({"교통 불편"}), 3: frozenset({"건강"})}
 REASONS = {
     "ko": (
         r"코드의 (이름|정의|포함 기준|예시|상위 코드|하위 코드)에 있는 말",
-        r"코드의 말 «\S+»에 뜻이 가까운 말 \(0\.\d\d\)",
+        r"코드의 말 «\S+»에 뜻이 가까운 말 \(\.\d\d\)",
         r"코딩된 구절 P0\d:\d{3}에도 나온 말",
     ),
     "en": (
         r"stands in the code's "
         r"(name|definition|inclusion criteria|examples|parent code|child codes)",
-        r"near in meaning to the code's «\S+» \(0\.\d\d\)",
+        r"near in meaning to the code's «\S+» \(\.\d\d\)",
         r"also said in coded passage P0\d:\d{3}",
     ),
 }
@@ -108,13 +109,13 @@ def test_related_words_say_what_they_are_related_to(study: Study) -> None:
     found = evidence(suggestions_of(study, top=4).segments, "P03:004", "경제적 성과")
     (shrank,) = [e for e in found if e.text == "줄"]
     cosine = study.vectors["줄/VV"] @ study.vectors["늘/VV"]
-    assert shrank.why == f"코드의 말 «늘다»에 뜻이 가까운 말 ({cosine:.2f})"
+    assert shrank.why == f"코드의 말 «늘다»에 뜻이 가까운 말 ({short(cosine)})"
 
 
 def test_income_is_related_to_earnings(study: Study) -> None:
     found = evidence(suggestions_of(study, top=4).segments, "P01:001", "경제적 성과")
     (income,) = [e for e in found if e.text == "수입"]
-    assert re.fullmatch(r"코드의 말 «소득»에 뜻이 가까운 말 \(0\.3\d\)", income.why)
+    assert re.fullmatch(r"코드의 말 «소득»에 뜻이 가까운 말 \(\.3\d\)", income.why)
 
 
 def test_of_the_words_that_are_related_the_strongest_is_named() -> None:
@@ -123,11 +124,11 @@ def test_of_the_words_that_are_related_the_strongest_is_named() -> None:
     cosines = np.array([[0.95], [0.5]], np.float32)
     assert codes.vocabulary == ("벌이/NNG", "소득/NNG")
     reasons = find_reasons(0, terms, codes, cosines, "ko")
-    assert reasons[0].why == "코드의 말 «벌이»에 뜻이 가까운 말 (0.95)"
+    assert reasons[0].why == "코드의 말 «벌이»에 뜻이 가까운 말 (.95)"
     assert reasons[0].strength == pytest.approx(0.95 * (0.2 + 1 / 3))
     near_one_only = np.array([[0.29], [0.31]], np.float32)
     weak = find_reasons(0, terms, codes, near_one_only, "ko")
-    assert weak[0].why == "코드의 말 «소득»에 뜻이 가까운 말 (0.31)"
+    assert weak[0].why == "코드의 말 «소득»에 뜻이 가까운 말 (.31)"
 
 
 def test_a_word_that_only_seems_alike_is_no_reason() -> None:

@@ -83,7 +83,7 @@ def test_memos_are_rewritten_and_taken_away() -> None:
 def test_an_unknown_code_is_told_with_near_ones_and_the_rest_counts() -> None:
     found = read({1: {"코드 1": "경재", "코드 2": "돈"}})
     assert [d.code for d in found.decisions] == ["돈"]
-    assert "2행의 코드 «경재»은(는) 코드북에 없습니다. 비슷한 코드: «경제»" in found.problems[0].ko
+    assert "2행의 코드 «경재»는 코드북에 없습니다. 비슷한 코드: «경제»" in found.problems[0].ko
 
 
 def test_a_passage_that_is_no_longer_there_is_refused() -> None:

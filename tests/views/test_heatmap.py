@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 from pipeline.records import Analysis, Code, Match
-from pipeline.views.heatmap import LEVELS, MOST_CODES, HeatCell, make_heatmap, short, short_p
+from pipeline.views.heatmap import LEVELS, MOST_CODES, HeatCell, make_heatmap
 
 
 def test_cells_stand_by_code_and_topic_shaded_by_score(analysis: Analysis) -> None:
@@ -30,10 +30,3 @@ def test_of_a_large_codebook_the_best_are_kept_in_its_order(analysis: Analysis) 
     ((_, rows),) = heatmap.groups
     assert [row.code for row in rows] == [code.name for code in codes[20:]]
     assert (heatmap.n_shown, heatmap.n_codes) == (MOST_CODES, MOST_CODES + 20)
-
-
-def test_numbers_are_printed_as_papers_do() -> None:
-    assert [short(x) for x in (0.214, -0.05, 1.5, 0.001, -0.001)] == [
-        ".21", "−.05", "1.50", "0", "0",
-    ]  # fmt: skip
-    assert [short_p(p) for p in (0.0004, 0.001, 0.0499, 1.0)] == ["< .001", ".001", ".050", "1.000"]

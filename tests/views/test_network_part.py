@@ -13,8 +13,8 @@ def test_blocks_show_densities_and_which_are_in_the_image() -> None:
     part = network_part(make_network())
     assert part is not None
     assert [row.cells for row in part.blocks] == [
-        (("–", False), (".38", True)),
-        ((".38", True), ("0", False)),
+        (("–", False), (".375", True)),
+        ((".375", True), ("0", False)),
     ]
     assert next(label for label, _ in part.central) == "집수리"
 

@@ -29,7 +29,7 @@ def test_a_topic_with_its_words_codes_and_passages(analysis: Analysis) -> None:
 
 
 def test_verbs_and_adjectives_stand_apart(analysis: Analysis) -> None:
-    (part,) = keyword_parts(analysis.keywords)
+    (part,) = keyword_parts(analysis.keywords, "ko")
     assert [row[0] for row in part.nouns[0].rows] == ["집수리"]
     assert [row[0] for row in part.verbs[0].rows] == ["배우다"]
     assert part.verbs[0].rows[0][2] == 1.0
@@ -49,7 +49,7 @@ def test_what_one_person_mostly_says_is_marked() -> None:
 
 def test_only_so_many_groups_are_shown() -> None:
     keywords = [Keyword("tfidf", f"집단{n:02d}", "말", "NNG", 1.0, 1, 1) for n in range(40)]
-    (part,) = keyword_parts(keywords)
+    (part,) = keyword_parts(keywords, "ko")
     assert (part.n_groups, part.n_shown, len(part.nouns)) == (40, 12, 12)
     assert part.verbs == ()
 

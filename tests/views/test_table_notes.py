@@ -7,7 +7,9 @@ from tiny_drawn import make_network
 
 from pipeline.mining.tfidf import METHODS_TEXT
 from pipeline.records import Analysis, SeededTopic, TopicCount
-from pipeline.views.table_notes import how_made
+from pipeline.views.columns import KEYWORDS, Table
+from pipeline.views.paper_tables import frequency, topic_words
+from pipeline.views.table_notes import how_made, told_once
 from pipeline.views.tables import make_tables
 
 
@@ -42,3 +44,38 @@ def test_of_nothing_nothing_is_said(empty: Analysis) -> None:
     nothing = dataclasses.replace(empty, matches=(), network=None)
     for name in ("alignment", "keywords", "network_edges", "prevalence", "frequency", "uncovered"):
         assert how_made(name, nothing) == {"ko": "", "en": ""}
+
+
+def test_what_was_said_once_is_referred_to() -> None:
+    how = [
+        {"ko": "그렸다.", "en": "Drawn."},
+        {"ko": "그렸다.", "en": "Drawn."},
+        {"ko": "그렸다. 칸은 수다.", "en": "Drawn. Cells count."},
+        {"ko": "그렸다가 지웠다.", "en": "Drawn and wiped."},
+        {"ko": "", "en": ""},
+    ]
+    tables = [
+        Table(str(n), {"ko": f"표{n}", "en": f"T{n}"}, (), (), each) for n, each in enumerate(how)
+    ]
+    assert [table.how["ko"] for table in told_once(tables)] == [
+        "그렸다.",
+        "«표0»과 같은 방법으로 구했다.",
+        "«표0»과 같은 방법으로 구했다. 칸은 수다.",
+        "그렸다가 지웠다.",
+        "",
+    ]
+    assert told_once(tables)[2].how["en"] == "As «T0». Cells count."
+
+
+def test_two_values_called_tf_idf_are_told_apart(analysis: Analysis) -> None:
+    (here,) = [column for column in frequency(analysis).columns if column.key == "tfidf"]
+    (there,) = [column for column in KEYWORDS if column.key == "method"]
+    assert "키워드 표의 tfidf" in here.what_ko
+    assert "빈도분석 표의 TF-IDF와 다름" in there.what_ko
+
+
+def test_a_topic_has_one_name_in_all_tables(analysis: Analysis) -> None:
+    named = [c for table in make_tables(analysis) for c in table.columns if c.key == "label"]
+    topics = [c for c in topic_words(analysis).columns if c.key == "label"]
+    assert {column.what_ko for column in topics} < {column.what_ko for column in named}
+    assert topics[0] in make_tables(analysis)[0].columns

@@ -224,3 +224,11 @@ def test_the_same_analysis_gives_the_same_bytes() -> None:
 
 def test_clock() -> None:
     assert [clock(t) for t in (None, 0.0, 59.99, 3725.9)] == ["", "0:00:00", "0:00:59", "1:02:05"]
+
+
+def test_the_whole_is_called_so_in_the_studys_language() -> None:
+    groups = {}
+    for lang in ("ko", "en"):
+        (table,) = [one for one in make_tables(make_analysis(lang=lang)) if one.name == "keywords"]
+        groups[lang] = {row[1] for row in table.rows if not row[7]}
+    assert groups == {"ko": {"전체"}, "en": {"all"}}

@@ -11,6 +11,7 @@ from pipeline.corpus.encoding import decode, freeze, refuse_many_lines
 from pipeline.corpus.readers import Reading
 from pipeline.errors import Problem
 from pipeline.records import Interview, Role, Turn
+from pipeline.sentences import particle
 
 _LONGEST_LINE = 1_000_000
 _OWN_KEYS = frozenset({"id", "text", "codes", "interview", "speaker"})
@@ -86,7 +87,7 @@ def without_repeated_ids(
             continue
         problems.append(
             Problem(
-                f"id «{row.id}»가 {lines[row.id]}번째 줄에도 있습니다. "
+                f"id «{row.id}»{particle(row.id, '이')} {lines[row.id]}번째 줄에도 있습니다. "
                 "id는 한 파일에서 한 번만 쓸 수 있습니다.",
                 f"The id «{row.id}» was used on line {lines[row.id]} already.",
                 line=row.line,

@@ -29,6 +29,7 @@ from pipeline.corpus.sheets import delimited_rows
 from pipeline.corpus.unread import OLE_MAGIC
 from pipeline.corpus.workbooks import NumberedRow, open_workbook, sheet_rows
 from pipeline.errors import GyeolError, Problem
+from pipeline.sentences import particle
 
 # These name a person, not only a voice: groups are compared by them.
 _PERSONS = frozenset({"이름", "성명", "참여자", "participant", "name"})
@@ -262,7 +263,7 @@ def _unknown_roles(values: Mapping[str, int]) -> Problem:
     shown = ", ".join(f"«{value}»" for value in list(values)[:_SHOWN])
     first = next(iter(values))
     return Problem(
-        f"역할 열의 값 {shown}을(를) 몰라 답하는 사람으로 읽었습니다. interviewer나 participant로 "
+        f"역할 열의 값 {shown}{particle(shown, '을')} 몰라 답하는 사람으로 읽었습니다. interviewer나 participant로 "
         f"고치거나 설정에 적으세요. 예: reading: {{roles: {{{first}: interviewer}}}}",
         f"Roles {shown} are not known and were read as participants. Write interviewer or "
         f"participant, or say in the config reading: {{roles: {{{first}: interviewer}}}}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import GyeolError, Problem
 from pipeline.records import Code, CodeChange
+from pipeline.sentences import particle
 from pipeline.verdicts.versions import change_codebook
 
 Fields = dict[str, str | list[str] | None]
@@ -113,7 +114,7 @@ _KINDS = {"add": _add, "edit": _edit, "split": _split, "merge": _merge, "retire"
 
 def _code(name: str, codes: Mapping[str, Code]) -> Code:
     if name not in codes:
-        ko = f"코드 «{name}»이(가) 코드북에 없습니다."
+        ko = f"코드 «{name}»{particle(name, '이')} 코드북에 없습니다."
         raise GyeolError(Problem(ko, f"The code «{name}» is not in the codebook."))
     return codes[name]
 

@@ -244,7 +244,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "said_unrejected": ("«{code}» 거절을 거둠", "«{code}» no longer rejected"),
     "said_undone": ("되돌림", "Undone"),
     "said_redone": ("다시 함", "Redone"),
-    "said_elsewhere": ("{what}: 그 구절 {at}(으)로 왔습니다", "{what}; now at {at}, where it was"),
+    "said_elsewhere": ("{what}. 그 구절({at})로 왔습니다", "{what}; now at {at}, where it was"),
     "said_shown": (
         "구절을 끝냄. 숨겼던 제안을 이제 보입니다. Enter로 다음 구절",
         "Passage done. What was hidden shows now; Enter goes on",
