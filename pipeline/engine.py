@@ -12,10 +12,10 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -52,11 +52,12 @@ class Engine(Protocol):
         """Whether there are other machines' cores to use."""
         ...
 
-    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+    def map(self, work: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
         """Yield ``work(batch)`` for each of ``batches``, in their order.
 
         ``work`` is a function of a module that depends on its argument alone; batches and
-        results are records. What it raises is raised here.
+        results are records. What it raises is raised here. Batches are taken as they are worked
+        on: made one after the other, few of them are in memory at a time.
 
         Raises:
             GyeolError: processes are killed again and again, as where memory runs out.
@@ -99,17 +100,19 @@ class Local:
         self._workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
 
-    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+    def map(self, work: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
         """Yield the results in order; a single batch, or a single worker, stays here."""
-        if min(self._workers, len(batches)) <= 1:
-            return map(work, batches)
-        return self._side_by_side(work, batches)
+        waiting = iter(batches)
+        first = list(islice(waiting, 2))
+        if min(self._workers, len(first)) <= 1:
+            return map(work, chain(first, waiting))
+        return self._side_by_side(work, chain(first, waiting))
 
     def _side_by_side(
-        self, work: Callable[[Batch], Result], batches: Sequence[Batch]
+        self, work: Callable[[Batch], Result], waiting: Iterator[Batch]
     ) -> Iterator[Result]:
         """Yield the results; after a process was killed, half as many do what is left, once."""
-        done = 0
+        under_way: deque[Batch] = deque()
         for last_time in (False, True):
             try:
                 self.prepare()
@@ -117,12 +120,19 @@ class Local:
                     self._pool = ProcessPoolExecutor(
                         self._workers, mp_context=_context(), initializer=ignore_ctrl_c
                     )
-                with out_of_hearing():
-                    results = self._pool.map(work, batches[done:])
-                for result in results:
-                    done += 1
+                coming: deque[Future[Result]] = deque()
+                while True:
+                    room = max(0, _AHEAD * self._workers - len(under_way))
+                    under_way += islice(waiting, room)
+                    # In a new pool also what a killed process was at.
+                    new = list(islice(under_way, len(coming), None))
+                    with out_of_hearing():
+                        coming += [self._pool.submit(work, batch) for batch in new]
+                    if not under_way:
+                        return
+                    result = coming.popleft().result()
+                    under_way.popleft()
                     yield result
-                return
             except BrokenProcessPool as error:
                 self.close()
                 self._pool = None
@@ -171,7 +181,7 @@ class Cluster:
         """Use the workers of ``client``'s scheduler."""
         self._client = client
 
-    def map(self, work: Callable[[Batch], Result], batches: Sequence[Batch]) -> Iterator[Result]:
+    def map(self, work: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
         """Yield the results in order, a few batches for each worker under way."""
         waiting = iter(batches)
         under_way: deque = deque()

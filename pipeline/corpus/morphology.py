@@ -254,37 +254,6 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def join_morphemes(
-    parts: Sequence[Morphemes], order: Sequence[tuple[int, int]], interviews: Sequence[str]
-) -> Morphemes:
-    """Return one table of ``interviews``, whose morphemes ``order`` finds as (part, place in it).
-
-    Interviews of the same words may share a place. The vocabulary is sorted, so that the
-    result does not depend on how the corpus was divided into parts.
-    """
-    vocabulary = tuple(sorted({term for part in parts for term in part.vocabulary}))
-    place = {term: index for index, term in enumerate(vocabulary)}
-    recode = [np.array([place[t] for t in part.vocabulary], np.int32) for part in parts]
-    slices = [slice(parts[p].bounds[i], parts[p].bounds[i + 1]) for p, i in order]
-    lengths = [s.stop - s.start for s in slices]
-
-    def column(name: str) -> np.ndarray:
-        chosen = [getattr(parts[p], name)[s] for (p, _), s in zip(order, slices, strict=True)]
-        return np.concatenate(chosen) if chosen else np.empty(0, np.int32)
-
-    codes = [recode[p][parts[p].code[s]] for (p, _), s in zip(order, slices, strict=True)]
-    return Morphemes(
-        vocabulary=vocabulary,
-        code=np.concatenate(codes) if codes else np.empty(0, np.int32),
-        start=column("start"),
-        end=column("end"),
-        sentence=column("sentence"),
-        interviews=tuple(interviews),
-        bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        guessed=tuple(sorted({term for part in parts for term in part.guessed})),
-    )
-
-
 def pick_interviews(morphemes: Morphemes, chosen: Sequence[int]) -> Morphemes:
     """Return the morphemes of the interviews at the places ``chosen``, and no more of the words."""
     low, high = morphemes.bounds[:-1][chosen], morphemes.bounds[1:][chosen]

@@ -162,11 +162,12 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
     )
     keys = [digest(settings, list(answer_pieces(interview))) for interview in interviews]
     folder = _shards(run)
-    known = {
-        key: (path.name, place)
-        for path in sorted(folder.glob("*.npz"))
-        for place, key in enumerate(_shard(run, path.name).keys)
-    }
+    known: dict[str, tuple[str, int]] = {}
+    version_of: dict[str, str] = {}
+    for path in sorted(folder.glob("*.npz")):
+        shard = _shard(run, path.name)
+        version_of[path.name] = shard.made_with
+        known |= {key: (path.name, place) for place, key in enumerate(shard.keys)}
     new = [index for index, key in enumerate(keys) if key not in known]
     batches = _batches(new, [len(interview.text) for interview in interviews])
     analysed = _analysed(run, [tuple(interviews[index] for index in batch) for batch in batches])
@@ -176,14 +177,14 @@ def analyse_morphology(run: Run) -> MorphologyIndex:
         )
         name = f"{digest(shard.keys)}.npz"
         write_whole(folder / name, pack(shard, Shard), private=True)
-        run.shared(f"shard {name}", lambda made=shard: made)
+        version_of[name] = shard.made_with
         known |= {key: (name, place) for place, key in enumerate(shard.keys)}
     used = sorted({known[key][0] for key in keys})
     keep_only(folder, used)
     number = {name: index for index, name in enumerate(used)}
     made_with: dict[str, int] = {}
     for key in keys:
-        version = _shard(run, known[key][0]).made_with
+        version = version_of[known[key][0]]
         made_with[version] = made_with.get(version, 0) + 1
     order = tuple((number[known[key][0]], known[key][1]) for key in keys)
     return MorphologyIndex(tuple(used), order, made_with)
@@ -214,14 +215,16 @@ def _analysed(run: Run, batches: Sequence[tuple[Interview, ...]]) -> Iterator[Mo
 
 def morphemes_of(run: Run) -> Morphemes:
     """Return the morphemes of the corpus, joined from where they are kept."""
-    from pipeline.corpus.morphology import join_morphemes
+    from pipeline.corpus.morpheme_columns import join_morphemes
 
     def join() -> Morphemes:
         index: MorphologyIndex = run.result("morphology")
-        parts = [_shard(run, name).morphemes for name in index.shards]
-        joined = join_morphemes(parts, index.order, [i.id for i in interviews_of(run)])
-        run.forget(*(f"shard {name}" for name in index.shards))
-        return joined
+        return join_morphemes(
+            lambda number: _shard(run, index.shards[number]).morphemes,
+            index.order,
+            [i.id for i in interviews_of(run)],
+            run.cache,
+        )
 
     return run.shared("morphemes", join)
 
@@ -294,7 +297,7 @@ def _shards(run: Run) -> Path:
 
 
 def _shard(run: Run, name: str) -> Shard:
-    return run.shared(f"shard {name}", lambda: unpack((_shards(run) / name).read_bytes(), Shard))
+    return unpack((_shards(run) / name).read_bytes(), Shard)
 
 
 def shards_are_there(run: Run, index: MorphologyIndex) -> bool:

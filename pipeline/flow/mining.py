@@ -47,19 +47,24 @@ def counted_morphemes(run: Run) -> Morphemes:
 
 def _counted(run: Run) -> Morphemes:
     from pipeline.corpus.masking import outside_masks
+    from pipeline.corpus.morpheme_columns import change_morphemes
     from pipeline.corpus.morphology import keep_rows
     from pipeline.mining.disfluencies import disfluent_rows
     from pipeline.mining.synonyms import merge_synonyms, merged_terms
 
     privacy: Privacy = run.result("privacy")
-    # Each step makes a table of the whole corpus anew: the one before is let go of.
     said = morphemes_of(run)
-    run.forget("morphemes")
-    said = keep_rows(said, ~disfluent_rows(said))
-    said = outside_masks(said, privacy.masks)
     counted, problems = dictionary_synonyms(run)
     run.say(*problems)
-    return merge_synonyms(said, merged_terms(said.vocabulary, counted))
+    merged = merged_terms(said.vocabulary, counted)
+
+    def change(some: Morphemes) -> Morphemes:
+        fluent = keep_rows(some, ~disfluent_rows(some))
+        return merge_synonyms(outside_masks(fluent, privacy.masks), merged)
+
+    found = change_morphemes(said, change, run.cache)
+    run.forget("morphemes")
+    return found
 
 
 def count(run: Run) -> Terms:

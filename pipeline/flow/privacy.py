@@ -162,7 +162,7 @@ def seen_of(run: Run) -> dict[str, tuple[Seen, ...]]:
     keys = [digest(settings, i.text, [_TURN(turn) for turn in i.turns]) for i in interviews]
     kept = _kept_finds(run)
     new = [index for index, key in enumerate(keys) if key not in kept]
-    batches = [
+    batches = (
         Batch(
             tuple(interviews[index] for index in new[a:b]),
             pick_interviews(answers, new[a:b]),
@@ -171,9 +171,9 @@ def seen_of(run: Run) -> dict[str, tuple[Seen, ...]]:
             rules,
         )
         for a, b in batch_bounds([len(interviews[index].text) for index in new])
-    ]
+    )
     found: list[tuple[Seen, ...]] = []
-    for some in run.engine.map(seen_in, batches) if batches else ():
+    for some in run.engine.map(seen_in, batches) if new else ():
         found += some
         run.advanced(len(interviews) - len(new) + len(found), len(interviews))
     kept |= {keys[index]: seen for index, seen in zip(new, found, strict=True)}
@@ -228,7 +228,8 @@ def _questions(run: Run) -> Morphemes:
 
     They are kept in one file, so that an interview is analysed once.
     """
-    from pipeline.corpus.morphology import analyse, answer_pieces, join_morphemes
+    from pipeline.corpus.morpheme_columns import join_morphemes
+    from pipeline.corpus.morphology import analyse, answer_pieces
     from pipeline.corpus.privacy import asked_only
 
     asked = [asked_only(interview) for interview in interviews_of(run)]
@@ -244,7 +245,7 @@ def _questions(run: Run) -> Morphemes:
         known |= {key: (len(parts), place) for place, key in enumerate(new)}
         parts.append(analyse(kiwi_of(run), list(new.values())))
     ids = [interview.id for interview in asked]
-    joined = join_morphemes(parts, [known[key] for key in keys], ids)
+    joined = join_morphemes(parts.__getitem__, [known[key] for key in keys], ids, run.cache)
     if new or set(known) != set(keys):
         shard = Shard(tuple(keys), library_version("kiwipiepy"), joined)
         write_whole(path, pack(shard, Shard), private=True)

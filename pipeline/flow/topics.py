@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -152,7 +152,7 @@ def _tried_counts(
     fewest, most = config.topics.range
     numbers = topic_count.candidates(fewest, most, terms)
     drawn = topic_count.trials(terms, numbers, config.seed, interviews)
-    found = _side_by_side(run, terms, consensus.topic_vectors, drawn)
+    found = _side_by_side(run, terms, consensus.topic_vectors, drawn, topic_count.TRIALS)
     runs = {n: tuple(trial[place] for trial in found) for place, n in enumerate(numbers)}
     agreed = [consensus.agree(n, runs[n], config.seed) for n in numbers]
     texts = topic_count.sample_texts(
@@ -160,7 +160,7 @@ def _tried_counts(
     )
     sets = [consensus.heaviest(topics) for topics in agreed]
     samples: tuple[Sample, ...] = (("c_npmi", sets, texts), ("c_v", sets, texts))
-    npmi, c_v = _side_by_side(run, terms, coherences, samples)
+    npmi, c_v = _side_by_side(run, terms, coherences, samples, len(samples))
     counts = topic_count.choose(runs, agreed, list(zip(npmi, c_v, strict=True)))
     return counts, runs[next(c.count for c in counts if c.chosen)]
 
@@ -196,15 +196,16 @@ def _resampled(
     config = run.study.config
     rest = range(len(trials), RESAMPLES)
     drawn = draws(terms, (number,), config.seed, interviews, rest)
-    return (*trials, *(found[0] for found in _side_by_side(run, terms, topic_vectors, drawn)))
+    found = _side_by_side(run, terms, topic_vectors, drawn, len(rest))
+    return (*trials, *(one[0] for one in found))
 
 
 def _side_by_side(
-    run: Run, terms: Terms, work: Callable[[Work], Made], batches: Sequence[Work]
+    run: Run, terms: Terms, work: Callable[[Work], Made], batches: Iterable[Work], n_batches: int
 ) -> tuple[Made, ...]:
     worth = terms.counts.nnz >= _WORTH_PROCESSES
     made: list[Made] = []
     for one in run.engine.map(work, batches) if worth else map(work, batches):
         made.append(one)
-        run.advanced(len(made), len(batches))
+        run.advanced(len(made), n_batches)
     return tuple(made)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -67,8 +67,8 @@ def draws(
     seed: int,
     interviews: Sequence[str],
     numbers: Iterable[int] = range(RESAMPLES),
-) -> tuple[Draw, ...]:
-    """Return what ``topic_vectors`` takes, for the resamples ``numbers`` of ``interviews``.
+) -> Iterator[Draw]:
+    """Yield what ``topic_vectors`` takes, for the resamples ``numbers`` of ``interviews``.
 
     ``interviews`` names the interview of each segment of ``terms``. A resample with fewer
     segments than one of ``counts`` has that many topics.
@@ -77,14 +77,12 @@ def draws(
     # Segments without terms are left out first, or a draw might be of nothing else.
     said = np.flatnonzero(np.diff(weighted.indptr))
     masks = resample([interviews[int(row)] for row in said], seed)
-    return tuple(
-        (
+    for number in numbers if masks else ():
+        yield (
             csr_matrix(weighted[said[masks[number]]]),
             tuple(min(n, len(terms.vocabulary), int(masks[number].sum())) for n in counts),
             (seed + number) % 2**32,
         )
-        for number in (numbers if masks else ())
-    )
 
 
 def topic_vectors(draw: Draw) -> tuple[np.ndarray, ...]:

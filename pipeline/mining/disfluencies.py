@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,11 +39,6 @@ _FALSE_STARTS = _NOUNS | {"NNB", "NR", "XR"}
 _PAUSES = frozenset(("SP", "SE"))
 # Symbols that are words: Latin letters, numbers, Chinese characters.
 _LETTERS = frozenset(("SL", "SN", "SH"))
-_ROWS_AT_A_TIME = 1_000_000
-
-_Terms = Sequence[tuple[str, str]]
-# The words at which a stretch begins and at which it ends.
-_Stretches = tuple[np.ndarray, np.ndarray]
 
 
 def disfluent_rows(morphemes: Morphemes) -> np.ndarray:
@@ -57,30 +51,6 @@ def disfluent_rows(morphemes: Morphemes) -> np.ndarray:
     across sentences. Emphasis («골목 골목») is counted once, too: it is one thing said.
     """
     terms = [(form, tag) for form, _, tag in (t.rpartition("/") for t in morphemes.vocabulary)]
-    # Some interviews at a time: their words as columns take more room than their morphemes.
-    rows = np.append(np.arange(0, len(morphemes.code), _ROWS_AT_A_TIME), len(morphemes.code))
-    places = np.unique(np.searchsorted(morphemes.bounds, rows))
-    parts = [
-        _disfluent(_interviews_between(morphemes, first, last), terms)
-        for first, last in pairwise(places.tolist())
-    ]
-    return np.concatenate([np.empty(0, bool), *parts])
-
-
-def _interviews_between(morphemes: Morphemes, first: int, last: int) -> Morphemes:
-    low, high = int(morphemes.bounds[first]), int(morphemes.bounds[last])
-    return replace(
-        morphemes,
-        code=morphemes.code[low:high],
-        start=morphemes.start[low:high],
-        end=morphemes.end[low:high],
-        sentence=morphemes.sentence[low:high],
-        interviews=morphemes.interviews[first:last],
-        bounds=morphemes.bounds[first : last + 1] - low,
-    )
-
-
-def _disfluent(morphemes: Morphemes, terms: _Terms) -> np.ndarray:
     words = _words(morphemes, terms)
     found = np.zeros(len(morphemes.code) + 1, np.int32)
     for first, last in (
@@ -93,6 +63,11 @@ def _disfluent(morphemes: Morphemes, terms: _Terms) -> np.ndarray:
         np.add.at(found, words.row[first], 1)
         np.add.at(found, words.row[last] + words.size[last], -1)
     return np.cumsum(found)[:-1] > 0
+
+
+_Terms = Sequence[tuple[str, str]]
+# The words at which a stretch begins and at which it ends.
+_Stretches = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ their words (Bischof and Airoldi 2012).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -47,8 +47,8 @@ def candidates(fewest: int, most: int, terms: Terms) -> tuple[int, ...]:
 
 def trials(
     terms: Terms, counts: Sequence[int], seed: int, interviews: Sequence[str]
-) -> tuple[Draw, ...]:
-    """Return what ``consensus.topic_vectors`` takes: ``TRIALS`` resamples, each for all ``counts``.
+) -> Iterator[Draw]:
+    """Yield what ``consensus.topic_vectors`` takes: ``TRIALS`` resamples, each for all ``counts``.
 
     They are the first of the resamples that a consensus is made of.
     """

@@ -19,7 +19,6 @@ from pipeline.corpus.morphology import (
     Speech,
     analyse,
     answer_pieces,
-    join_morphemes,
     load_kiwi,
     methods_text,
     tokens_of_each,
@@ -346,39 +345,6 @@ def test_directions_are_blanked_before_cutting() -> None:
 
 def test_any_number_of_workers_gives_the_same(kiwi: Kiwi) -> None:
     assert equal(analyse(load_kiwi(4), CORPUS), analyse(kiwi, CORPUS))
-
-
-def join_all(parts: list[Morphemes]) -> Morphemes:
-    order = [(p, i) for p, part in enumerate(parts) for i in range(len(part.interviews))]
-    return join_morphemes(parts, order, [parts[p].interviews[i] for p, i in order])
-
-
-def test_parts_join_to_what_one_analysis_gives(kiwi: Kiwi) -> None:
-    whole = analyse(kiwi, CORPUS)
-    parts = [analyse(kiwi, CORPUS[:5]), analyse(kiwi, CORPUS[5:6]), analyse(kiwi, CORPUS[6:])]
-    at_once = join_all([whole])
-    assert equal(join_all(parts), at_once)
-    assert [terms(at_once, i) for i in range(12)] == [terms(whole, i) for i in range(12)]
-    assert list(at_once.vocabulary) == sorted(at_once.vocabulary)
-
-
-def test_joining_in_another_order(kiwi: Kiwi) -> None:
-    parts = [analyse(kiwi, CORPUS[:2]), analyse(kiwi, CORPUS[2:4])]
-    turned = [CORPUS[index] for index in (3, 0, 2, 1)]
-    joined = join_morphemes(parts, [(1, 1), (0, 0), (1, 0), (0, 1)], [i.id for i in turned])
-    assert equal(joined, join_all([analyse(kiwi, turned)]))
-
-
-def test_interviews_of_the_same_words_share_a_place(kiwi: Kiwi) -> None:
-    joined = join_morphemes([analyse(kiwi, CORPUS[:1])], [(0, 0), (0, 0)], ["가", "나"])
-    assert joined.interviews == ("가", "나")
-    assert terms(joined, 0) == terms(joined, 1) != []
-
-
-def test_joining_nothing() -> None:
-    joined = join_morphemes([], [], [])
-    assert (joined.vocabulary, joined.interviews, joined.bounds.tolist()) == ((), (), [0])
-    assert len(joined.code) == len(joined.start) == len(joined.sentence) == 0
 
 
 def test_the_methods_paragraph_names_what_was_read_for_what_it_stands_for() -> None:

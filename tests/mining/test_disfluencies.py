@@ -9,7 +9,6 @@ from tiny_terms import morphemes_of
 
 from pipeline.corpus.dictionary import default_stopwords
 from pipeline.corpus.morphology import analyse, load_kiwi
-from pipeline.mining import disfluencies
 from pipeline.mining.disfluencies import disfluent_rows
 from pipeline.records import Interview, Turn
 
@@ -107,20 +106,3 @@ def test_marks_belong_to_no_repetition() -> None:
 def test_no_morphemes() -> None:
     assert disfluent_rows(morphemes_of({"P01": []})).dtype == np.dtype(bool)
     assert len(disfluent_rows(morphemes_of({"P01": []}))) == 0
-
-
-def test_some_interviews_at_a_time_or_all_at_once(
-    kiwi: Kiwi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = ["음 제가 제가 그때", "", "마 마을에서", "웅 그래", "학교 학교에서 골목 골목"] * 3
-    interviews = [
-        Interview(f"P{n}", text, (Turn(1, "", "participant", 0, len(text)),), "")
-        for n, text in enumerate(said)
-    ]
-    morphemes = analyse(kiwi, interviews)
-    at_once = disfluent_rows(morphemes)
-    assert at_once.any()
-    assert not at_once.all()
-    for rows in (1, 2, 5, 11, len(morphemes.code)):
-        monkeypatch.setattr(disfluencies, "_ROWS_AT_A_TIME", rows)
-        assert np.array_equal(disfluent_rows(morphemes), at_once)
