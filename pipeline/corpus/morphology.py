@@ -123,7 +123,8 @@ def tokens_of_each(
         while new := set(_words_to_part(found, text)) - parted:
             parted |= new
             again = kiwi.tokenize(text, pretokenized=cast("Any", sorted(parted)), **options)
-            found = cast("list[Token]", again)
+            # Kiwi adds now and then, beside «ㅋㅋ», a token of what follows with a length of -1.
+            found = [t for t in cast("list[Token]", again) if t.start + t.len <= len(text)]
         # Kiwi places a contracted ending now and then before the verb it is part of.
         starts = [token.start for token in found]
         yield found if starts == sorted(starts) else sorted(found, key=lambda token: token.start)

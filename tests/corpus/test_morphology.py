@@ -237,6 +237,7 @@ SCRAPS = st.sampled_from(
 
 @given(st.lists(SCRAPS, max_size=12).map("".join), st.sampled_from(TYPOS), st.booleans())
 @example("공구 함외않됀대공구 함", None, False)  # parting the second once joined the first
+@example("ㅋㅋ공구 함닭ㅋㅋ", None, True)  # Kiwi gives a token that is 65,535 long
 @settings(max_examples=80, deadline=None)
 def test_every_morpheme_lies_where_it_was_said(
     southern: Kiwi, said: str, typos: str | None, in_dialect: bool
