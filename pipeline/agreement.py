@@ -28,6 +28,7 @@ from pipeline.verdicts.disagreements import Disagreement
 from pipeline.verdicts.ratings import lifted
 from pipeline.views.agreement_html import to_html
 from pipeline.views.agreement_page import Compared, Part, compared_names, to_json
+from pipeline.views.agreement_wording import agreement_words
 from pipeline.views.lookups import in_tree_order
 from pipeline.views.masked import masked_problems
 
@@ -89,6 +90,10 @@ def compare_study(
             parts.append(_part(which, segments, codings, names, looked, seed, advanced))
     own = [passage for passage in found.passages if passage.coder in chosen]
     compared = _masked(run, tuple(parts), lang, asked.level or "code")
+    n_after = found.n_after(decided.lifted)
+    if n_after:
+        problems = (*compared.problems, _after_lift(n_after))
+        compared = replace(compared, problems=problems)
     if not own:
         return compared
     led = anchoring(own, seed)
@@ -159,6 +164,11 @@ def _at_level(
     if level not in levels:
         raise UsageError(_not_there("단계", "level", level, levels))
     return lifted(codings, codes, list(levels).index(level))
+
+
+def _after_lift(n_after: int) -> Problem:
+    ko, en = (agreement_words(lang)["after_lift"].format(n=n_after) for lang in get_args(Lang))
+    return Problem(ko, en, level="warning")
 
 
 def _not_there(ko: str, en: str, value: str, known: Iterable[str]) -> Problem:

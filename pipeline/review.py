@@ -31,9 +31,9 @@ from pipeline.verdicts.store import (
     Store,
     append,
     decisions_of,
-    is_blind,
     last_number,
     lift_blind,
+    lifted_at,
     open_store,
 )
 from pipeline.verdicts.versions import add_version, versions_of
@@ -143,7 +143,7 @@ def keeper_of(store: Store) -> Keeper:
 
 def blindness_of(store: Store) -> Blindness:
     """Return how the desk tells whether coders are blind to each other."""
-    return Blindness(lambda: is_blind(store), lambda coder: lift_blind(store, coder))
+    return Blindness(lambda: lifted_at(store), lambda coder: lift_blind(store, coder))
 
 
 def pins_of(study: Study) -> PinKeeper:

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pipeline.config import Study
 from pipeline.records import CodebookVersion, Coding, Decision
 from pipeline.verdicts.codings import codings_of
-from pipeline.verdicts.store import decisions_of, open_store
+from pipeline.verdicts.store import decisions_of, lifted_at, open_store
 from pipeline.verdicts.versions import versions_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """Everything decided and the versions of the codebook it was decided under."""
+    """Everything decided and the versions of the codebook it was decided under.
+
+    ``lifted`` is since when coders see each other's decisions, ``None`` while they are blind.
+    """
 
     log: tuple[Decision, ...] = ()
     versions: tuple[CodebookVersion, ...] = ()
+    lifted: str | None = None
 
     def codings(self, decisions: Sequence[Decision] | None = None) -> tuple[Coding, ...]:
         """Return the codings that ``decisions`` (all of them by default) come to."""
@@ -34,4 +38,4 @@ def reviewed(study: Study) -> Reviewed:
     if file is not None and not file.is_file():
         return Reviewed()
     with open_store(study.store_url, study.store_shown) as store:
-        return Reviewed(decisions_of(store), versions_of(store))
+        return Reviewed(decisions_of(store), versions_of(store), lifted_at(store))

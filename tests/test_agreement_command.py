@@ -12,7 +12,7 @@ from pipeline.agreement import Asked, compare_study
 from pipeline.config import load_study
 from pipeline.errors import GyeolError, UsageError
 from pipeline.progress import Silent
-from pipeline.verdicts.store import append, made, open_store
+from pipeline.verdicts.store import append, lift_blind, made, open_store
 from pipeline.views.agreement_page import Compared, to_text
 from tests.test_cli import gyeol
 
@@ -50,6 +50,21 @@ def test_prints_and_writes(two_coders: Path, tmp_path: Path) -> None:
     assert by_code["담당자 교체"]["cohen_kappa"]["reason"] == "unused"
     with into[1].open(encoding="utf-8-sig") as file:
         assert [row["code"] for row in csv.DictReader(file)][:2] == ["", "경제적 성과"]
+
+
+def test_decisions_made_after_coders_saw_each_other_are_told(two_coders: Path) -> None:
+    study = load_study(two_coders)
+    start = (study.interviews / "장터.txt").read_text("utf-8").index("번 돈은")
+    place = {"interview": "장터", "start": start, "end": start + 9, "code": "자신감"}
+    with open_store(study.store_url) as store:
+        append(store, [made("다", "put", **place)])
+        before = compared(two_coders).problems
+        lift_blind(store, "다")
+        assert compared(two_coders).problems == before
+        append(store, [made("다", "put", **{**place, "end": start + 8})])
+    said = [problem.ko for problem in compared(two_coders).problems if problem not in before]
+    assert len(said) == 1
+    assert "한 판정이 1개 들어 있습니다" in said[0]
 
 
 def test_who_has_read_more_is_said(two_coders: Path) -> None:

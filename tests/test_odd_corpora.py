@@ -119,3 +119,10 @@ def test_two_thousand_interviews_of_one_line(tmp_path: Path) -> None:
     ]
     assert done.result("terms").counts.sum(axis=0).max() == 2_000
     assert len(topics_in(tmp_path / "configs/가.yaml")) == 4
+
+
+def test_the_methods_name_nothing_that_was_not_done(tmp_path: Path) -> None:
+    run(study_of(tmp_path, THREE[:1]))
+    report = (tmp_path / "outputs/가/report.html").read_text("utf-8")
+    assert "TF-IDF" in report
+    assert "G²" not in report, "there are no groups to compare"

@@ -229,4 +229,6 @@ def _install(
     if left:
         typer.echo("이어서 실행하세요:" if lang == "ko" else "Then run:")
         typer.echo("".join(f"  {command}\n" for command in left), nl=False)
+    typer.echo("그만두려면:" if lang == "ko" else "To undo it:")
+    typer.echo("".join(f"  {command}\n" for command in entry.undo), nl=False)
     return 0

@@ -60,9 +60,11 @@ def analysis_of(run: Run) -> Analysis:
     suggested: Suggested = run.result("suggestions")
     model: TopicModel = run.result("topics")
     codes: tuple[Code, ...] = run.result("codebook")
+    # A comparison of groups finds nothing where there are none: it is no method of this study.
+    used = {keyword.method for keyword in run.result("keywords")}
     methods = [
         _morphology_text(run),
-        *(keyword_methods.METHODS_TEXTS[name] for name in config.keywords.methods),
+        *(keyword_methods.METHODS_TEXTS[m] for m in config.keywords.methods if m in used),
         model.methods_text,
     ]
     if run.result("ngrams"):

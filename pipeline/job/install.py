@@ -27,12 +27,13 @@ Scheduler = Literal["systemd", "cron", "taskscheduler"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a scheduler is given: texts by file name, and the commands that make it take them."""
+    """What a scheduler is given: texts by file name, the commands that make it take them, and undo it."""
 
     scheduler: Scheduler
     name: str
     texts: Mapping[str, str]
     commands: tuple[str, ...]
+    undo: tuple[str, ...]
 
 
 def entry_for(study: Study, scheduler: Scheduler, at: str) -> Entry:
@@ -124,7 +125,13 @@ def _systemd(name: str, study: Study, command: Sequence[str], at: str, seconds: 
         f"systemctl --user enable --now {name}.timer",
         "loginctl enable-linger",
     )
-    return Entry("systemd", name, {f"{name}.service": service, f"{name}.timer": timer}, commands)
+    undo = (
+        f"systemctl --user disable --now {name}.timer",
+        f"rm {shlex.quote(str(_user_units()))}/{name}.service"
+        f" {shlex.quote(str(_user_units()))}/{name}.timer",
+    )
+    texts = {f"{name}.service": service, f"{name}.timer": timer}
+    return Entry("systemd", name, texts, commands, undo)
 
 
 def _for_systemd(argument: str) -> str:
@@ -138,13 +145,16 @@ def _cron(name: str, command: Sequence[str], when: str, seconds: int) -> Entry:
     limit = [] if sys.platform == "darwin" else ["timeout", str(seconds)]
     quoted = shlex.join(["nice", "-n", "10", *limit, *command]).replace("%", "\\%")
     text = f"# {name}\n{when} {quoted}\n"
-    return Entry("cron", name, {"crontab": text}, ("crontab -e",))
+    undo = (f"crontab -l | sed '/^# {name}$/{{N;d;}}' | crontab -",)
+    return Entry("cron", name, {"crontab": text}, ("crontab -e",), undo)
 
 
 def _task(name: str, study: Study, command: Sequence[str], at: str, seconds: int) -> Entry:
     arguments = subprocess.list2cmdline(command[1:])
     text = (
         '<?xml version="1.0" encoding="UTF-16"?>\n'
+        "<!-- UTF-16으로 저장하세요(메모장: 인코딩 UTF-16 LE). 로그온해 있는 동안 실행됩니다. -->\n"
+        "<!-- Save it as UTF-16. It runs while you are logged on. -->\n"
         '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">\n'
         f"  <RegistrationInfo><Description>{escape('Gyeol: ' + study.name)}</Description></RegistrationInfo>\n"
         "  <Triggers><CalendarTrigger>\n"
@@ -167,7 +177,8 @@ def _task(name: str, study: Study, command: Sequence[str], at: str, seconds: int
         "</Task>\n"
     )
     commands = (f"schtasks /Create /TN {name} /XML {name}.xml",)
-    return Entry("taskscheduler", name, {f"{name}.xml": text}, commands)
+    undo = (f"schtasks /Delete /TN {name} /F",)
+    return Entry("taskscheduler", name, {f"{name}.xml": text}, commands, undo)
 
 
 def _user_units() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -216,11 +217,18 @@ def _on_disk(study: Study) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        path = Path(error.filename) if isinstance(error.filename, str) else study.folder
+        path = _where(error, study.folder)
         problem = not_writable(path, error)
         raise FaultError(replace(problem, path=study.shown(path))) from error
     except GyeolError as error:
         raise FaultError(*error.problems) from error
+
+
+def _where(error: OSError, otherwise: Path) -> Path:
+    """Return the place that cannot be written: of a move, the folder that is shut, if one is."""
+    named = [Path(one) for one in (error.filename2, error.filename) if isinstance(one, str)]
+    shut = (path.parent for path in named if not os.access(path.parent, os.W_OK))
+    return next(shut, named[0] if named else otherwise)
 
 
 def _known_after(

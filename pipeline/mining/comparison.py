@@ -149,19 +149,30 @@ def _methods_text(n_clusters: int, fields: Sequence[str], seed: int) -> dict[str
     en_names = ", ".join("thirds of the interview" if f == THIRDS else f for f in fields)
     by = particle(ko_names, "으로")
     drawn = n_resamples(n_clusters)
+    if n_clusters < FEWEST:
+        ko_intervals = f" 참여자가 {n_clusters:,}명이라 구간을 내지 않았고"
+        en_intervals = f" With {n_clusters:,} participants there are no intervals"
+    else:
+        ko_intervals = (
+            " 95% 구간은 한 사람의 말이 서로 닮음을 헤아려,"
+            f" 참여자 {n_clusters:,}명을 그의 말을 모두 함께 다시 뽑은 부트스트랩 {drawn:,}회(씨앗 {seed})의"
+            " 확장 백분위수다(Davison & Hinkley, 1997; Hesterberg, 2015)."
+            f" 참여자가 {FEWEST}명이 안 되는 집단에는 구간을 내지 않았고"
+        )
+        en_intervals = (
+            f" 95% intervals draw {n_clusters:,} participants with all they said, since what one "
+            f"person says is alike ({drawn:,} bootstrap resamples, seed {seed}; expanded "
+            "percentiles: Davison & Hinkley, 1997; Hesterberg, 2015). Groups of fewer than "
+            f"{FEWEST} participants have no interval"
+        )
     ko = (
         "토픽의 비중은 집단의 모든 분석 단위에서, 코드의 비중은 코딩된 분석 단위에서 차지하는 몫이며"
         f"{f', 열 {ko_names}{by} 나눈 집단끼리 견주었다' if fields else ' 자료 전체에서 구했다'}."
-        f" 95% 구간은 한 사람의 말이 서로 닮음을 헤아려, 참여자 {n_clusters:,}명을 그의 말을 모두 함께 다시 뽑은"
-        f" 부트스트랩 {drawn:,}회(씨앗 {seed})의 확장 백분위수다(Davison & Hinkley, 1997; Hesterberg, 2015)."
-        f" 참여자가 {FEWEST}명이 안 되는 집단에는 구간을 내지 않았고, 유의확률은 어디에도 쓰지 않았다."
+        f"{ko_intervals}, 유의확률은 어디에도 쓰지 않았다."
     )
     en = (
         "A topic's prevalence is its share of all the group's segments, a code's of its coded segments"
-        f"{f'; groups by {en_names} are compared' if fields else ', over the whole corpus'}. 95% "
-        f"intervals draw {n_clusters:,} participants with all they said, since what one person says "
-        f"is alike ({drawn:,} bootstrap resamples, seed {seed}; expanded percentiles: Davison & "
-        f"Hinkley, 1997; Hesterberg, 2015). Groups of fewer than {FEWEST} participants have no "
-        "interval, and no p-value is given."
+        f"{f'; groups by {en_names} are compared' if fields else ', over the whole corpus'}."
+        f"{en_intervals}, and no p-value is given."
     )
     return {"ko": ko, "en": en}

@@ -227,9 +227,11 @@ def _of_all_codes(units: Mapping[str, Mapping[str, Unitized]], weights: np.ndarr
 def _by_older_formula(
     units: Mapping[str, Mapping[str, Unitized]], coders: Sequence[str]
 ) -> Coefficient:
-    value = alpha_u_2004(end_to_end(units, coders))
+    joined = end_to_end(units, coders)
+    value = alpha_u_2004(joined)
     if value is None:
-        return Coefficient(None, reason="unused")
+        looked_at_by_all = any(one.length for one in joined)
+        return Coefficient(None, reason="unused" if looked_at_by_all else "not_by_all")
     return Coefficient(round(value, 9), reason="no_interval")
 
 

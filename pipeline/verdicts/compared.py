@@ -28,6 +28,12 @@ class Coded:
     versions: tuple[CodebookVersion, ...]
     passages: tuple[DecidedPassage, ...]
 
+    def n_after(self, lifted: str | None) -> int:
+        """Return how many decisions were made after coders could see each other's."""
+        if lifted is None:
+            return 0
+        return sum(d.time > lifted for p in self.passages for d in p.decisions)
+
     def coders(self) -> list[str]:
         """Return those who coded or decided anything, in alphabetical order."""
         return sorted({c.coder for c in self.codings("all")} | {p.coder for p in self.passages})

@@ -22,6 +22,7 @@ _MOST_UNDEFINED = 0.05
 Resampled = Literal["interview", "segment", "nothing"]
 Reason = Literal[
     "no_pair",  # no unit that two coders looked at
+    "not_by_all",  # no interview that all coders looked at from end to end
     "no_passage",  # no passage was decided so
     "not_two",  # Cohen's κ compares two coders
     "unused",  # nobody used the code

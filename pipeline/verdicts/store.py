@@ -144,11 +144,16 @@ def lift_blind(store: Store, coder: str) -> None:
         connection.execute(insert(EVENTS).values(number=next_number(connection, EVENTS), **row))
 
 
+def lifted_at(store: Store) -> str | None:
+    """Return since when coders see each other's decisions; ``None`` while they are blind."""
+    with reading(store) as connection:
+        query = select(func.min(EVENTS.c.time)).where(EVENTS.c.kind == "lift")
+        return connection.execute(query).scalar_one()
+
+
 def is_blind(store: Store) -> bool:
     """Tell whether coders are still blind to each other: so they are until it is lifted."""
-    with reading(store) as connection:
-        query = select(EVENTS.c.number).where(EVENTS.c.kind == "lift").limit(1)
-        return connection.execute(query).first() is None
+    return lifted_at(store) is None
 
 
 def state_of(store: Store) -> str:

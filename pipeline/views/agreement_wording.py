@@ -39,6 +39,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "열 곳이 안 되는 단위에 붙은 코드가 {n:,}개입니다. 그런 코드의 계수는 판정 하나로 크게 바뀌니 구간과 함께 읽으세요.",
         "{n:,} codes lie on fewer than ten segments: one decision moves their coefficients by much.",
     ),
+    "after_lift": (
+        "서로의 판정을 볼 수 있게 된 뒤에 한 판정이 {n:,}개 들어 있습니다. 보고 한 판정은 일치도를 높입니다.",
+        "{n:,} of the decisions were made after coders could see each other's, which raises agreement.",
+    ),
     "unused": ("아무도 쓰지 않은 코드 {n:,}개는 표에서 뺐습니다.", "{n:,} codes nobody used are not shown."),
     "not_shown": ("여기 없는 구간은 CSV와 JSON에 있습니다.", "All intervals are in the CSV and JSON."),
     "overall": ("단위마다 붙은 코드 전체", "All codes of a segment"),
@@ -78,6 +82,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "All are 1 for perfect agreement; but for percent, 0 is what chance gives. –: not defined.",
     ),
     "reason_no_pair": ("함께 본 단위가 없음", "nothing looked at by two coders"),
+    "reason_not_by_all": ("모두가 끝까지 본 면담이 없음", "no interview looked at by all"),
     "reason_no_passage": ("그렇게 판정한 대목이 없음", "no passage was decided so"),
     "reason_not_two": ("코더가 둘이 아님", "not two coders"),
     "reason_unused": ("아무도 쓰지 않음", "nobody used it"),

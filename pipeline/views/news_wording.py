@@ -33,7 +33,8 @@ _KO = {
     "terms_more": "모두 {n:,}가지 가운데 앞의 것만 보입니다.",
     "drift": "코드북에서 벗어나는가",
     "drift_lead": "제안을 낸 단위 가운데 맞는 코드가 없어 보이는 것의 비율입니다. 새 면담에서 뚜렷이 높으면 코드북에"
-    " 없는 이야기가 나온 것일 수 있으니 그 단위들을 읽어 보세요.",
+    " 없는 이야기가 나온 것일 수 있으니 그 단위들을 읽어 보세요. 사람이 코딩한 단위에는 제안을 내지 않습니다. 그래서 이미"
+    " 코딩한 면담에서는 남은 단위만 세므로 비율이 높아지기 쉽습니다.",
     "in_new": "들어온 면담",
     "in_others": "나머지 면담",
     "where": "자료",
@@ -108,7 +109,9 @@ _EN = {
     "terms_more": "The first of {n:,}.",
     "drift": "Away from the codebook?",
     "drift_lead": "Of the segments with suggestions, those no code seems to fit. Where the share is clearly"
-    " higher in the new interviews, they may tell what the codebook has no code for: read them.",
+    " higher in the new interviews, they may tell what the codebook has no code for: read them."
+    " Segments that people coded get no suggestions, so that of coded interviews only the rest is"
+    " counted, which makes their share higher.",
     "in_new": "interviews that came in",
     "in_others": "the others",
     "where": "in",

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.sentences import short
 from pipeline.views.characters import visible
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -17,7 +18,7 @@ def page_environment(folder: Path = TEMPLATES) -> Environment:
 
     ``folder`` holds the templates.
     """
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,6 +26,8 @@ def page_environment(folder: Path = TEMPLATES) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["short"] = short
+    return environment
 
 
 def style_sheet() -> Markup:

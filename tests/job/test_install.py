@@ -118,6 +118,23 @@ def test_the_crontab_keeps_its_other_lines(study: Path, monkeypatch: pytest.Monk
     assert table[0] == f"# mine\n0 1 * * * x\n0 4 * * * y\n{entry.texts['crontab']}"
 
 
+def test_each_entry_says_how_to_undo_it(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/home/가/내 설정")
+    small = load_study(study)
+    units, cron, task = (
+        entry_for(small, name, "03:00") for name in ("systemd", "cron", "taskscheduler")
+    )
+    assert units.undo[0] == f"systemctl --user disable --now {units.name}.timer"
+    removed = shlex.split(units.undo[1])[1:]
+    assert removed == [f"/home/가/내 설정/systemd/user/{name}" for name in units.texts]
+    table = f"# mine\n0 1 * * * x\n{cron.texts['crontab']}0 4 * * * y\n"
+    listed, sed, taken = cron.undo[0].split(" | ")
+    assert (listed, taken) == ("crontab -l", "crontab -")
+    left = subprocess.run(shlex.split(sed), input=table.encode(), capture_output=True, check=True)
+    assert left.stdout.decode() == "# mine\n0 1 * * * x\n0 4 * * * y\n"
+    assert task.undo == (f"schtasks /Delete /TN {task.name} /F",)
+
+
 def test_a_scheduler_that_is_not_there(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(GyeolError, match="crontab did not take it"):

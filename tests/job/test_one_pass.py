@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.config import Study, load_study
 from pipeline.errors import GyeolError, Problem
+from pipeline.job import files
 from pipeline.job.lock import BusyError, FaultError
 from pipeline.job.one_pass import Analyse, Analysed, finish_killed, run_pass
 from pipeline.job.planning import Planned
@@ -275,6 +276,25 @@ def test_a_study_that_stops_without_the_new_files_keeps_them_waiting(study: Path
         run_pass(small, ready(small), stopping_at(small, "장터.txt"))
     assert placed(small) == before
     assert kept(small) == []
+
+
+@pytest.mark.parametrize("shut", ["inbox", "interviews"])
+def test_a_folder_that_is_shut_is_named(
+    study: Path, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    small = load(study)
+    before = placed(small)
+
+    def move(source: Path, target: Path, **_: bool) -> None:
+        raise PermissionError(errno.EACCES, "denied", str(source), None, str(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "move", move)
+        patch.setattr(os, "access", lambda path, _: Path(path) != small.folder / shut)
+        with pytest.raises(FaultError) as fault:
+            run_pass(small, [small.folder / "inbox" / "P02.txt"], lambda _: Analysed())
+    assert fault.value.problems[0].path == f"corpora/작은연구/{shut}"
+    assert placed(small) == before
 
 
 def test_another_run_at_work_puts_the_files_back(study: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 from tiny_terms import segment
 
@@ -68,8 +70,19 @@ def test_nothing_found_is_nothing_compared() -> None:
 def test_the_methods_text_names_what_was_used() -> None:
     text = compared(MODEL, {}).methods_text
     assert "열 role(으)로 나눈" in text["ko"]
-    assert "참여자 3명" in text["ko"]
-    assert "2,000회(씨앗 1)" in text["ko"]
+    assert "참여자가 3명이라 구간을 내지 않았고, 유의확률은" in text["ko"]
+    assert "부트스트랩" not in text["ko"]
     assert "groups by role" in text["en"]
     alone = compare(SEGMENTS, np.arange(4), [Grouping("x", {})], MODEL, [], {}, 1)
     assert "over the whole corpus" in alone.methods_text["en"]
+
+
+def test_resampling_is_told_of_where_there_were_people_enough() -> None:
+    people = [segment(str(n), f"P{n}", 0, 1) for n in range(6)]
+    topics = tuple(dataclasses.replace(topic, segments=("0",)) for topic in TOPICS)
+    model = dataclasses.replace(MODEL, topics=topics, weights=np.full((6, 2), 0.5))
+    whole = Grouping("", {"전체": np.ones(6, bool)})
+    text = compare(people, np.arange(6), [whole], model, [], {}, 1).methods_text
+    assert "참여자 6명" in text["ko"]
+    assert "2,000회(씨앗 1)" in text["ko"]
+    assert "draw 6 participants" in text["en"]

@@ -87,3 +87,10 @@ def test_the_settings_say_what_it_takes_to_do_it_again() -> None:
     assert settings["absent"] == "counted"
     assert settings["bootstrap"] == "segmentx1000"
     assert settings["seed"] == "7"
+
+
+def test_where_no_interview_was_looked_at_by_all_that_is_the_reason() -> None:
+    three = [*CODINGS, *coded("다", "돈", SEGMENTS[:1])]
+    partly = {**LOOKED, "다": frozenset(segment.id for segment in SEGMENTS[:3])}
+    found = agree(SEGMENTS, three, ["돈", "힘"], partly, 1)
+    assert found.alpha_u_2004 == Coefficient(None, reason="not_by_all")

@@ -40,6 +40,12 @@ def test_decisions_with_suggestions_and_without_are_told_apart() -> None:
     assert FOUND.looked("unaided", FOUND.coders()) == {"가": {"P:1"}, "나": {"P:3"}}
 
 
+def test_what_was_decided_after_coders_saw_each_other_is_counted() -> None:
+    assert FOUND.n_after(None) == 0
+    assert FOUND.n_after("2026-01-01T00:00:00") == 2
+    assert FOUND.n_after("2026-01-01T00:00:03") == 0
+
+
 def test_what_was_put_in_bulk_or_together_was_not_looked_at_alone() -> None:
     everything = {segment.id for segment in SEGMENTS}
     looked = {"가": {"P:0", "P:1"}, "나": {"P:3"}, "다": everything}

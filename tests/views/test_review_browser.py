@@ -411,7 +411,7 @@ def test_who_judges_unaided_is_told_when_suggestions_show_and_keeps_seeing_them(
         press(page, "1", "붙임")
         page.keyboard.press("j")
         expect(page.locator("#passage")).not_to_have_attribute("data-at", first)
-        press(page, "u", f"곳({first})으로 왔습니다")
+        press(page, "u", f"({first})로 왔습니다")
         expect(page.locator("#passage")).to_have_attribute("data-at", first)
         page.close()
     put = next(d for d in stored(made.config_path) if d.action == "put")

@@ -61,6 +61,8 @@ def test_figures_and_disagreements_the_dearest_first(desk: Desk) -> None:
     assert "Krippendorff" in text
     assert "다시 뽑은 95% 구간" in text
     assert "점수와 실제" not in text
+    assert "볼 수 있게 된 뒤에 한 판정이 11개 들어 있습니다" in text
+    assert compare(desk.material, desk.log.written(), "9999").n_after == 0  # type: ignore[union-attr]
 
 
 def test_decided_with_suggestions_and_without_stand_apart(desk: Desk) -> None:

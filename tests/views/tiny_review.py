@@ -77,8 +77,8 @@ def keeper_in(kept: list[Decision]) -> Keeper:
 
 
 def blindness_in(lifted: list[str]) -> Blindness:
-    """Return a blindness that ends when a name is in ``lifted``."""
-    return Blindness(lambda: not lifted, lifted.append)
+    """Return a blindness that ends, before anything is decided, when a name is in ``lifted``."""
+    return Blindness(lambda: "2000" if lifted else None, lifted.append)
 
 
 def desk_on(material: Material, kept: list[Decision] | None = None) -> Desk:

@@ -47,12 +47,13 @@ class Compared:
 
     ``parts`` are all codings, those decided with suggestions in sight and those without, where
     two coders have any. ``calibration`` says how scores compare with what was put by who did
-    not see them.
+    not see them; ``n_after`` counts decisions made after coders could see each other's.
     """
 
     parts: tuple[Part, ...]
     anchoring: tuple[Anchoring, ...]
     calibration: UnaidedCalibration
+    n_after: int
 
 
 @for_coders
@@ -61,7 +62,8 @@ async def show(request: Request, desk: Desk, session: Session) -> Response:
     desk.refresh()
     compared = None
     if not desk.blind:
-        compared = await run_in_threadpool(compare, desk.material, desk.log.written())
+        lifted = desk.blindness.lifted_at()
+        compared = await run_in_threadpool(compare, desk.material, desk.log.written(), lifted)
     return page(
         request,
         session,
@@ -178,8 +180,13 @@ def _jointly(desk: Desk, coder: str, row: int, chosen: set[str]) -> list[Decisio
     ]
 
 
-def compare(material: Material, written: tuple[Decision, ...]) -> Compared | None:
-    """Return how far coders agree on what each decided alone; ``None`` with one coder."""
+def compare(
+    material: Material, written: tuple[Decision, ...], lifted: str | None = None
+) -> Compared | None:
+    """Return how far coders agree on what each decided alone; ``None`` with one coder.
+
+    ``lifted`` is since when they see each other's decisions.
+    """
     found = coded(material.segments, material.codings, written, material.versions)
     coders = found.coders()
     if len(coders) < 2:
@@ -195,6 +202,7 @@ def compare(material: Material, written: tuple[Decision, ...]) -> Compared | Non
         tuple(parts),
         anchoring(found.passages, material.seed),
         unaided_calibration(found.passages),
+        found.n_after(lifted),
     )
 
 

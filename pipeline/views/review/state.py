@@ -37,9 +37,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """Whether coders are blind to each other, and how to end it (``lift(coder)``)."""
+    """Since when coders are not blind to each other, and how to end it (``lift(coder)``)."""
 
-    is_blind: Callable[[], bool]
+    lifted_at: Callable[[], str | None]
     lift: Callable[[str], None]
 
 
@@ -70,7 +70,7 @@ class Desk:
         """Open the desk on ``material``; without ``codebook`` the codes are what they are."""
         self.blindness = blindness
         self.codebook = codebook
-        self.blind = blindness.is_blind()
+        self.blind = blindness.lifted_at() is None
         self.log = Log(keeper, material)
         self._seat(material)
 
@@ -90,7 +90,7 @@ class Desk:
 
     def refresh(self) -> None:
         """Take in what was decided elsewhere meanwhile: in a sheet, at another desk."""
-        self.blind = self.blindness.is_blind()
+        self.blind = self.blindness.lifted_at() is None
         self._learn(self.log.refresh())
 
     def sees(self, coder: str, decision: Decision) -> bool:
